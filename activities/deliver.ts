@@ -3,7 +3,7 @@ import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, type DeliverRetry, deliver } from '../src/core/delivery/deliver.js';
 
 /** @returns how many were sent by this call. @throws ApplicationFailure while deliveries of the chunk are pending. */
-export async function deliverChunk(deps: DeliverDeps, input: DeliverInput): Promise<{ sent: number }> {
+export async function deliverOrRetry(deps: DeliverDeps, input: DeliverInput): Promise<{ sent: number }> {
   const { sent, retry } = await deliver(deps, input, cancellationSignal());
   if (retry) throw retryFailure(retry);
   return { sent };

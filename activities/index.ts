@@ -23,7 +23,7 @@ import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInpu
 import { PublicUrl } from '../src/platform/public-url.js';
 import { SealedLinks } from '../src/platform/secrets/sealed-links.js';
 import type { ProviderUrls } from '../src/sources/index.js';
-import { deliverChunk } from './deliver.js';
+import { deliverOrRetry } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
 import { withHeartbeat, withoutData } from './failures.js';
 import { startHolds } from './hold.js';
@@ -43,7 +43,7 @@ export function createActivities(deps: ActivityDeps) {
     /** Plans the events and records the plan. Idempotent: a second call returns the recorded plan. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
       withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', now())),
-    deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverChunk(deps, input))),
+    deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverOrRetry(deps, input))),
     /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),
     /** Releases what is held until now, without what newer events superseded. */

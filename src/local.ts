@@ -88,7 +88,7 @@ interface Running {
   log: Logger;
 }
 
-async function run(
+async function startParts(
   env: Environment,
   dataDir: string,
   kept: LocalSettings,
@@ -128,7 +128,7 @@ async function run(
   };
   readiness.add('worker', () => worker.check());
   const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics: operations.metrics };
-  const api = await step('API', () => listen(env, dataDir, parts));
+  const api = await step('API', () => serveApi(env, dataDir, parts));
   opened.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
 }
@@ -153,7 +153,7 @@ interface Listening {
   metrics: Metrics;
 }
 
-async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
+async function serveApi(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
   const { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics } = parts;
   const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness, metrics });
   const fastify = api.app.getHttpAdapter().getInstance();
@@ -200,14 +200,14 @@ async function main(): Promise<void> {
   try {
     const log = createLog(env.TOCSIN_LOG);
     opened.add(await startTracing(env, 'tocsin', log));
-    const running = await run(env, dataDir, kept, opened, log);
+    const running = await startParts(env, dataDir, kept, opened, log);
     // Only now: what `npm run send` posts to must be what listens.
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);
     console.log(welcome.text(running.places, commandAge() / 1_000));
     if (env.TOCSIN_OPEN) await openForReader(running.api, kept.adminKey);
   } catch (error) {
-    await opened.close(shown);
+    await opened.close(printError);
     throw error;
   }
 }
@@ -244,13 +244,13 @@ function ownUrl({ PORT }: Environment): string {
   return `http://localhost:${PORT}`;
 }
 
-const shown = (error: unknown) => console.error(String(error));
+const printError = (error: unknown) => console.error(String(error));
 
 function stopOnSignals(opened: Opened): void {
   onStop({
     stop: async () => {
       console.log('\nStopping (once more to stop at once) …');
-      const well = await opened.close(shown);
+      const well = await opened.close(printError);
       console.log(farewell);
       return well;
     },

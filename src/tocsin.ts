@@ -79,26 +79,26 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-async function run(given: readonly string[]): Promise<number> {
+async function runCommand(given: readonly string[]): Promise<number> {
   const [name, ...args] = withoutFiles(given);
   if (name === undefined) throw new UsageError(HELP);
   const asksForHelp = name === 'help' || name === '--help';
   const topic = asksForHelp ? args[0] : name;
-  if (topic === undefined) return say(HELP);
+  if (topic === undefined) return printHelp(HELP);
   const command = Object.hasOwn(COMMANDS, topic) ? COMMANDS[topic] : undefined;
   if (!command) throw unknownCommand(topic);
   const loaded = await command.load();
-  if (asksForHelp || args.includes('--help')) return say(loaded.HELP);
+  if (asksForHelp || args.includes('--help')) return printHelp(loaded.HELP);
   return (await loaded.run({ args, settings: (use) => readEnvironment(process.env, use) })) ?? EXIT.done;
 }
 
-function say(text: string): number {
+function printHelp(text: string): number {
   console.log(text);
   return EXIT.done;
 }
 
 declareProduction();
-run(process.argv.slice(2)).then(
+runCommand(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

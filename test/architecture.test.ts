@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { mayTake } from './support/layers.js';
 import { LEFT_OUT } from './support/long-tests.js';
+import { namesakesIn } from './support/namesakes.js';
 import { OFFENCES } from './support/offences.js';
 import * as syntax from './support/syntax.js';
 
@@ -204,6 +205,12 @@ describe('habits', () => {
 
   rule('fields of objects take no decorated parameters, see FieldContext; pages are checked', 'fields', (files) =>
     where(files, isFieldOfNest),
+  );
+
+  rule(
+    'the name of a function at the top of a file stands for one thing: another file has it for the same member of an interface',
+    'namesakes',
+    namesakesIn,
   );
 
   rule('nobody calls save or asks for relations', 'orm', (files) => where(files, loadsWholeGraphs));

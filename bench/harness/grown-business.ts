@@ -1,6 +1,6 @@
 /** A business of many events, made by PostgreSQL itself: rows as the program writes them, spread over a month. */
 import pg from 'pg';
-import { hashOf, newToken, prefixOf } from '../../src/api/auth/token.js';
+import { newToken, prefixOf, tokenHash } from '../../src/api/auth/token.js';
 import { ApiKey } from '../../src/core/access/api-key.entity.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { sealBody } from '../../src/core/ingest/event-body.js';
@@ -89,7 +89,11 @@ export async function addGrownBusiness(databaseUrl: string, count: number): Prom
     const keys = { admin: newToken(), member: newToken() };
     const keyOf = (access: 'ADMIN' | 'MEMBER', token: string) => ({
       ...{ id: newId('apiKey'), businessId, name: 'bench', access, createdAt: new Date() },
-      ...{ recipientId: access === 'MEMBER' ? person.recipientId : null, prefix: prefixOf(token), hash: hashOf(token) },
+      ...{
+        recipientId: access === 'MEMBER' ? person.recipientId : null,
+        prefix: prefixOf(token),
+        hash: tokenHash(token),
+      },
     });
     await dataSource.getRepository(ApiKey).insert([keyOf('ADMIN', keys.admin), keyOf('MEMBER', keys.member)]);
     const { id: dispute } = await addDispute(dataSource, businessId, { sourceId: source.id });

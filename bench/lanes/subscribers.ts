@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { hashOf, newToken, prefixOf } from '../../src/api/auth/token.js';
+import { newToken, prefixOf, tokenHash } from '../../src/api/auth/token.js';
 import { ApiKey } from '../../src/core/access/api-key.entity.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { freePort } from '../../src/local/ports.js';
@@ -189,7 +189,7 @@ async function fillOne(dataSource: DataSource, people: number): Promise<Filled> 
   const keys = Array.from({ length: KEYS }, newToken);
   const rows = keys.map((token, at) => ({
     ...{ id: newId('apiKey'), businessId, name: 'bench', access: 'MEMBER' as const },
-    ...{ recipientId: recipientIds[at % people] ?? null, prefix: prefixOf(token), hash: hashOf(token) },
+    ...{ recipientId: recipientIds[at % people] ?? null, prefix: prefixOf(token), hash: tokenHash(token) },
     createdAt: new Date(),
   }));
   await dataSource.getRepository(ApiKey).insert(rows);

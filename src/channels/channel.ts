@@ -31,7 +31,7 @@ export interface FieldInfo {
 interface EndpointSecret {
   /** Why it cannot be used; null if it can. */
   check(secret: string): Reason | null;
-  /** Makes a new one; absent if only the provider makes them, and the user must enter one. */
+  /** Makes a new one; absent if only who runs the endpoint makes them, and the user must enter one. */
   make?(): string;
 }
 
@@ -102,7 +102,7 @@ export interface Channel {
   /** Who carries what goes to this address: one circuit breaker for each. Absent: endpoints, which have their own. */
   carrier?(to: string): string;
   /** What that carrier is; absent where only the call itself shows it, or where there is none. */
-  provider?(carrier: string | null): CarrierName;
+  carrierName?(carrier: string | null): CarrierName;
   /** How many sends of one chunk run at once. */
   parallel: number;
   /** Null for in-app: the plan writes the notification itself. */
@@ -156,9 +156,9 @@ export interface OutgoingDelivery {
 
 export interface ChannelContext {
   http: OutboundClient;
-  /** Null where no mail provider is set. */
+  /** Null where no carrier of mail is set. */
   mail: MailAccess | null;
-  /** Absent where no provider of push is set. */
+  /** Absent where no carrier of push is set. */
   push?: PushAccess;
   sandbox: Sandbox;
   /** Aborted where the call itself is to be broken off. */
@@ -172,12 +172,12 @@ export interface ChannelContext {
 export interface ChannelReceipt {
   status: 'SENT' | 'SKIPPED' | 'CANCELLED';
   statusCode: number | null;
-  /** For the operator: the provider's own id or words, or why it was not sent. */
+  /** For the operator: the carrier's own id or words, or why it was not sent. */
   detail: Reason | null;
   /** The user's code failed, and our own rendering was sent. */
   transformationFailure?: TransformationFailure;
   /** Carriers that refused it earlier in the same attempt. */
   earlier?: readonly EarlierRefusal[];
   /** Who took it, where the channel has several. */
-  provider?: CarrierName;
+  carrierName?: CarrierName;
 }

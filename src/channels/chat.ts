@@ -59,7 +59,7 @@ export async function sendToChat(
   const post = async (request: ChatRequest) => {
     const turn = { key: delivery.destination.id, who: delivery.id, severity: delivery.texts.severity };
     await pacer.turn(turn, context);
-    return deliver(chat, request, context);
+    return postToChat(chat, request, context);
   };
   const own = {
     method: 'POST',
@@ -132,7 +132,7 @@ async function insteadOf(
   }
 }
 
-async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext): Promise<ChannelReceipt> {
+async function postToChat(chat: Chat, request: ChatRequest, context: ChannelContext): Promise<ChannelReceipt> {
   const { method, url, headers, payload } = request;
   const answer = await post(
     {

@@ -9,11 +9,11 @@ import { beginningOf } from '../i18n/graphemes.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, HookAddresses, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
-import { receiptOf, refusal, wishOf } from './post.js';
+import { refusal, usualReceipt, wishOf } from './post.js';
 
 const chat: Chat = {
   carrier: 'DISCORD',
-  message: messageOf,
+  message: discordMessage,
   mended: withoutPings,
   address: answering,
   ownHook: takingEmbeds,
@@ -54,7 +54,7 @@ const FOOTER = 200;
 const VALUE = 1_024;
 const ALL_FIELDS = 6_000 - TITLE - TEXT - LINKS - FOOTER;
 
-function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
+function discordMessage({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
   const rows = texts.rows.slice(0, MOST_FIELDS);
   const room = Math.min(VALUE, Math.floor(ALL_FIELDS / Math.max(1, rows.length)) - NAME);
   const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
@@ -116,7 +116,7 @@ function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const { retry_after: seconds, id, code } = said;
   const wish =
     typeof seconds === 'number' && seconds >= 0 ? retryAfterMs(String(Math.ceil(seconds)), 0) : wishOf(answer);
-  const receipt = receiptOf('DISCORD', answer, wish);
+  const receipt = usualReceipt('DISCORD', answer, wish);
   if (receipt)
     return typeof id === 'string'
       ? { ...receipt, detail: makeReason('CARRIER_MESSAGE_ID', { id: id.slice(0, 40) }) }

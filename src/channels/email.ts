@@ -6,7 +6,7 @@
 import { type CarrierName, type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';
-import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
+import { type Carried, checkMailHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
 import { senderOf } from './carriers/sender.js';
 import { carryAllBySendGrid, carryBySendGrid } from './carriers/sendgrid.js';
 import { carryBySmtp } from './carriers/smtp.js';
@@ -24,14 +24,14 @@ export const email = {
   carrier: () => 'EMAIL',
   parallel: 5,
   send,
-  batchSend: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
+  batchSend: { possible: ({ mail }) => mail?.carriers[0]?.carrierName === 'sendgrid', send: sendTogether },
 } as const satisfies Channel;
 
 /** How long a carrier is not tried after a refusal of its own; longer if somebody must repair our login. */
 const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
-  return sendMail(messageOf(delivery), context, delivery.senderName);
+  return sendMail(mailMessage(delivery), context, delivery.senderName);
 }
 
 /** What carriers need of the context. */
@@ -45,25 +45,25 @@ export async function sendMail(
 ): Promise<ChannelReceipt> {
   if (!context.mail) throw new PermanentFailure(makeReason('MAIL_NOT_SET_UP'));
   const { from, carriers } = context.mail;
-  const message = checkHeaders({ ...mail, from: senderOf(from, senderName) });
+  const message = checkMailHeaders({ ...mail, from: senderOf(from, senderName) });
   const refusals: Refusal[] = [];
   for (const carrier of carriers) {
-    const { provider } = carrier;
+    const { carrierName } = carrier;
     const startedAt = context.now().getTime();
     const carried = restOf(carrier, carriers, context.now()) ?? (await carry(carrier, message, context));
-    if ('receipt' in carried) return { ...carried.receipt, provider, ...earlierOf(refusals) };
-    refusals.push({ ...carried, provider, durationMs: context.now().getTime() - startedAt });
+    if ('receipt' in carried) return { ...carried.receipt, carrierName, ...earlierOf(refusals) };
+    refusals.push({ ...carried, carrierName, durationMs: context.now().getTime() - startedAt });
     // A worker that stops tries no other carrier.
     if (!carried.next || context.signal.aborted) break;
   }
   throw lastWord(refusals);
 }
 
-type Refusal = Refused & { provider: CarrierName; durationMs: number };
+type Refusal = Refused & { carrierName: CarrierName; durationMs: number };
 
 async function carry(carrier: MailCarrier, message: MailMessage, { signal, now }: MailContext): Promise<Carried> {
   const carried =
-    carrier.provider === 'smtp'
+    carrier.carrierName === 'smtp'
       ? await carryBySmtp(carrier, message, signal)
       : await carryBySendGrid(carrier, message, signal);
   if ('failure' in carried && !signal.aborted) sendToRest(carrier, carried, now());
@@ -89,11 +89,11 @@ function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[], now: Da
 function lastWord(refusals: readonly Refusal[]): Error {
   const last = refusals.at(-1) as Refusal;
   const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
-  const { failure, provider } = final;
+  const { failure, carrierName } = final;
   const { ours: _, ...rest } = failure.details;
   const details = {
     ...rest,
-    provider,
+    carrierName,
     ...earlierOf(refusals.filter((refusal) => refusal !== final)),
     ...oursOf(refusals),
   };
@@ -108,9 +108,9 @@ const oursOf = (refusals: readonly Refusal[]) =>
 
 function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRefusal[] } {
   if (refusals.length === 0) return {};
-  const earlier = refusals.map(({ failure: { reason, details }, provider, durationMs }) => ({
+  const earlier = refusals.map(({ failure: { reason, details }, carrierName, durationMs }) => ({
     reason,
-    provider,
+    carrierName,
     statusCode: details.statusCode ?? null,
     durationMs,
     paused: details.channel === 'paused',
@@ -118,18 +118,18 @@ function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRe
   return { earlier };
 }
 
-/** What became of all of them; null: they have to go one by one, since the fault may be one address, or another provider takes them. */
+/** What became of all of them; null: they have to go one by one, since the fault may be one address, or another carrier takes them. */
 async function sendTogether(
   deliveries: readonly OutgoingDelivery[],
   { mail, signal, now }: ChannelContext,
 ): Promise<ChannelReceipt | Error | null> {
   const [carrier, ...others] = mail?.carriers ?? [];
-  if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers, now())) return null;
-  const place = placeOf(deliveries);
-  const messages = deliveries.map((one) => ({ ...messageOf(one, place), from: senderOf(mail.from, one.senderName) }));
+  if (!mail || carrier?.carrierName !== 'sendgrid' || restOf(carrier, mail.carriers, now())) return null;
+  const place = addressPlaceholder(deliveries);
+  const messages = deliveries.map((one) => ({ ...mailMessage(one, place), from: senderOf(mail.from, one.senderName) }));
   const carried = await carryAllBySendGrid(carrier, messages, place, signal);
   if (!carried) return null;
-  if ('receipt' in carried) return { ...carried.receipt, provider: 'sendgrid' };
+  if ('receipt' in carried) return { ...carried.receipt, carrierName: 'sendgrid' };
   const { failure, next } = carried;
   // They may have arrived: sent one by one, they would arrive twice.
   if (failure.details.maybeDelivered || signal.aborted) return failure;
@@ -138,10 +138,10 @@ async function sendTogether(
 }
 
 /** A random placeholder for the address, so that no text of others can contain it. */
-const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
+const addressPlaceholder = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
-function messageOf(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
+function mailMessage(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
   const { formatter, businessName, brand, link, actions, unsubscribeUrl, preferencesUrl } = delivery;
   const context = { formatter, businessName, brand, destination: named, link, actions, preferencesUrl };
   const mail = delivery.mail ?? mailOf(delivery.texts, context);

@@ -10,7 +10,7 @@ import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
-import { answerText, post, receiptOf, refusal } from './post.js';
+import { answerExcerpt, post, refusal, usualReceipt } from './post.js';
 import { LOOPS_STARTERS } from './starters.js';
 import { transform } from './transformation.js';
 
@@ -76,12 +76,12 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
         transformationFailure: made.failure,
       });
     case 'request':
-      return deliver(delivery, made.request, context);
+      return postToLoops(delivery, made.request, context);
     case 'none': {
       const { to, headers } = delivery;
-      const payload = eventOf(delivery);
+      const payload = loopsEvent(delivery);
       if (!payload) return skipped(makeReason('CUSTOMER_NOT_NAMED', { carrier: 'LOOPS' }));
-      return deliver(delivery, { method: 'POST', url: to, headers, payload, trusted: true }, context);
+      return postToLoops(delivery, { method: 'POST', url: to, headers, payload, trusted: true }, context);
     }
   }
 }
@@ -89,7 +89,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
 const skipped = (detail: Reason): ChannelReceipt => ({ status: 'SKIPPED', statusCode: null, detail });
 
 /** The event with the keys that merchants' handlers use; unknown values are left out. Null if no customer address is known. */
-function eventOf({ event: { id, type, facts, test } }: OutgoingDelivery) {
+function loopsEvent({ event: { id, type, facts, test } }: OutgoingDelivery) {
   if (!facts.customerEmail) return null;
   const known = {
     event_id: id,
@@ -121,7 +121,7 @@ interface LoopsRequest {
   trusted: boolean;
 }
 
-async function deliver(
+async function postToLoops(
   { id, secrets, texts }: OutgoingDelivery,
   { method, url, headers, payload, trusted }: LoopsRequest,
   context: ChannelContext,
@@ -145,14 +145,14 @@ async function deliver(
     },
     context,
   );
-  return judgeAnswer(answer);
+  return judgeLoopsAnswer(answer);
 }
 
 /** 409: an earlier attempt with the same key arrived, which is a success. */
-function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
+function judgeLoopsAnswer(answer: OutboundResponse): ChannelReceipt {
   if (answer.status === 409)
-    return { status: 'SENT', statusCode: 409, detail: makeReason('CARRIER_HAD_IT', { answer: answerText(answer) }) };
-  const receipt = receiptOf('LOOPS', answer);
+    return { status: 'SENT', statusCode: 409, detail: makeReason('CARRIER_HAD_IT', { answer: answerExcerpt(answer) }) };
+  const receipt = usualReceipt('LOOPS', answer);
   if (receipt) return receipt;
   throw refusal('LOOPS', answer, answer.status === 401 ? 'API_KEY_REFUSED' : 'CARRIER_REFUSED');
 }

@@ -81,7 +81,7 @@ export class Pacer {
       line.places.splice(at, 1);
       return this.take(line);
     }
-    if (until.signal.aborted || until.stopping?.aborted) throw stopped();
+    if (until.signal.aborted || until.stopping?.aborted) throw stoppedInLine();
     if (waitMs > LONGEST_WAIT_MS) throw this.sendAway(place, waitMs);
     await this.join(line, place, until);
   }
@@ -101,7 +101,7 @@ export class Pacer {
     const kept = places.find((place) => place.who === who && !place.waiting);
     if (kept) return kept;
     const place = { who, severity, waiting: null, keptUntilMs: this.clock.nowMs() + GRACE_MS };
-    const behind = places.findIndex((other) => rankOf(other.severity) < rankOf(severity));
+    const behind = places.findIndex((other) => severityRank(other.severity) < severityRank(severity));
     places.splice(behind < 0 ? places.length : behind, 0, place);
     return place;
   }
@@ -122,7 +122,7 @@ export class Pacer {
     const stop = () => {
       if (!place.waiting) return;
       place.waiting = null;
-      leave(stopped());
+      leave(stoppedInLine());
     };
     for (const end of [signal, stopping]) end?.addEventListener('abort', stop);
     this.sendAwayTheLate(line);
@@ -170,9 +170,9 @@ const nextOf = ({ places }: Line) => places.find(({ waiting }) => waiting !== nu
 
 const isLost = ({ waiting, keptUntilMs }: Place, nowMs: number) => !waiting && keptUntilMs < nowMs;
 
-const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
+const severityRank = (severity: Severity) => SEVERITIES.indexOf(severity);
 
-const stopped = () => new RetryLater(makeReason('STOPPED_IN_LINE'), null, { ours: true });
+const stoppedInLine = () => new RetryLater(makeReason('STOPPED_IN_LINE'), null, { ours: true });
 
 /** `Promise.withResolvers`, which Node has from 22 on. */
 function withResolvers() {

@@ -23,18 +23,18 @@ export async function post(
 }
 
 /** The receiver's text, shortened for the ledger. */
-export function answerText(answer: OutboundResponse): string {
+export function answerExcerpt(answer: OutboundResponse): string {
   return answer.body.trim().slice(0, 200);
 }
 
 /** Its status code and words. */
 export function wholeAnswer(answer: OutboundResponse): string {
-  return `${answer.status} ${answerText(answer)}`.trim();
+  return `${answer.status} ${answerExcerpt(answer)}`.trim();
 }
 
 /** What stands in the ledger beside a success: the receiver's words, or nothing. */
 export function successDetail(answer: OutboundResponse): Reason | null {
-  const text = answerText(answer);
+  const text = answerExcerpt(answer);
   return text ? makeReason('CARRIER_ANSWER', { answer: text }) : null;
 }
 
@@ -44,10 +44,10 @@ export function wishOf(answer: OutboundResponse): number | null {
 }
 
 /**
- * What most providers mean by their codes. Null: it refused, and each has its own words for why.
+ * What most carriers mean by their codes. Null: it refused, and each has its own words for why.
  * @throws RetryLater for 429 (after `afterMs`, where it is not said by Retry-After) and 5xx.
  */
-export function receiptOf(
+export function usualReceipt(
   carrier: Carrier,
   answer: OutboundResponse,
   afterMs: number | null = wishOf(answer),

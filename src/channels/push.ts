@@ -19,7 +19,7 @@ export const push = {
   retry: 'repeatable',
   // Of each browser's maker its own.
   carrier: (to) => (to.startsWith('{') ? new URL((JSON.parse(to) as PushSubscription).endpoint).host : 'FCM'),
-  provider: (carrier) => (carrier === 'FCM' ? 'fcm' : 'web_push'),
+  carrierName: (carrier) => (carrier === 'FCM' ? 'fcm' : 'web_push'),
   parallel: 10,
   send,
 } as const satisfies Channel;

@@ -2,7 +2,7 @@
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, HookAddresses } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
-import { answerText, receiptOf, refusal } from './post.js';
+import { answerExcerpt, refusal, usualReceipt } from './post.js';
 import { slackMessageOf } from './rendering/slack.js';
 import { SLACK_CONNECTION } from './slack-connection.js';
 import { SLACK_STARTERS } from './starters.js';
@@ -52,9 +52,9 @@ const HOOK_IS_GONE = [
 const NO_MESSAGE = ['invalid_payload', 'no_text'];
 
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
-  const receipt = receiptOf('SLACK', answer);
+  const receipt = usualReceipt('SLACK', answer);
   if (receipt) return receipt;
-  const said = answerText(answer);
+  const said = answerExcerpt(answer);
   if (HOOK_IS_GONE.includes(said)) throw refusal('SLACK', answer, 'HOOK_GONE', true);
   if (NO_MESSAGE.includes(said)) throw refusal('SLACK', answer, 'NOT_A_MESSAGE');
   throw refusal('SLACK', answer);

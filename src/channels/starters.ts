@@ -2,8 +2,7 @@
  * Code to begin with, for endpoints with a transformation: it runs in the merchant's sandbox (QuickJS), where `money()` knows
  * how many decimals a currency has and `mask()` hides all but the end. It reads Dodo's, Stripe's and plain bodies.
  */
-import { CATALOGUE } from '../domain/catalogue/index.js';
-import type { Category } from '../domain/vocabulary.js';
+import { CATALOGUE, typesInCategories } from '../domain/catalogue/index.js';
 import type { MessageKey } from '../i18n/messages.js';
 
 /** A transformation to start from. */
@@ -15,11 +14,6 @@ export interface Starter {
   /** What it is made for. */
   eventTypes: readonly string[];
 }
-
-const typesOf = (...categories: Category[]): string[] =>
-  Object.values(CATALOGUE)
-    .filter((entry) => categories.includes(entry.category))
-    .map((entry) => entry.key);
 
 /** Reads a body whoever sent it. Every starter ends with it, so that a copy of one stands on its own. */
 const READING = `
@@ -202,17 +196,17 @@ ${SLACK_READING}`;
 export const SUBSCRIPTIONS_STARTER: Starter = {
   label: 'category.SUBSCRIPTIONS',
   code: slackSubscriptions,
-  eventTypes: typesOf('SUBSCRIPTIONS'),
+  eventTypes: typesInCategories('SUBSCRIPTIONS'),
 };
 
 /** For a Slack hook. */
 export const SLACK_STARTERS: readonly Starter[] = [
-  { label: 'category.PAYMENTS', code: slackPayments, eventTypes: typesOf('PAYMENTS') },
+  { label: 'category.PAYMENTS', code: slackPayments, eventTypes: typesInCategories('PAYMENTS') },
   SUBSCRIPTIONS_STARTER,
   {
     label: 'category.DISPUTES',
     code: slackDisputes,
-    eventTypes: typesOf('DISPUTES').filter((type) => type.startsWith('dispute.')),
+    eventTypes: typesInCategories('DISPUTES').filter((type) => type.startsWith('dispute.')),
   },
   { label: 'starter.all', code: slackAll, eventTypes: Object.keys(CATALOGUE) },
 ];

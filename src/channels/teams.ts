@@ -9,9 +9,9 @@ import { labelled } from '../i18n/labels.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, HookAddresses, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
-import { answerText, receiptOf, refusal } from './post.js';
+import { answerExcerpt, refusal, usualReceipt } from './post.js';
 
-const chat: Chat = { carrier: 'TEAMS', message: messageOf, judgeAnswer };
+const chat: Chat = { carrier: 'TEAMS', message: teamsMessage, judgeAnswer };
 
 const HOOKS: HookAddresses = {
   host: /(^|\.)(webhook\.office\.com|logic\.azure\.(com|us|cn)|api\.powerplatform\.(com|us|cn)|teams\.(microsoft\.com|cloud\.microsoft|live\.com))$/,
@@ -40,7 +40,7 @@ const TEXT = 1_500;
 const LABEL = 40;
 const ALL_VALUES = 3_000;
 
-function messageOf({ texts, link, businessName, id, formatter, actions = [] }: OutgoingDelivery) {
+function teamsMessage({ texts, link, businessName, id, formatter, actions = [] }: OutgoingDelivery) {
   const rows = texts.rows.slice(0, MOST_ROWS);
   const room = Math.floor(ALL_VALUES / Math.max(1, rows.length));
   const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
@@ -50,15 +50,15 @@ function messageOf({ texts, link, businessName, id, formatter, actions = [] }: O
     type: 'AdaptiveCard',
     version: '1.4',
     body: [
-      block(run(beginningOf(texts.title, TITLE), title)),
-      block(run(beginningOf(text, TEXT))),
+      block(textRun(beginningOf(texts.title, TITLE), title)),
+      block(textRun(beginningOf(text, TEXT))),
       ...rows.map(({ label, value }) =>
         block(
-          run(labelled(formatter, beginningOf(label, LABEL), ''), { weight: 'Bolder' }),
-          run(beginningOf(value, room)),
+          textRun(labelled(formatter, beginningOf(label, LABEL), ''), { weight: 'Bolder' }),
+          textRun(beginningOf(value, room)),
         ),
       ),
-      block(run(`${beginningOf(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
+      block(textRun(`${beginningOf(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
     ],
     actions: [...actions, { label: formatter.text('message.open'), url: link }].map(({ label, url }) => ({
       type: 'Action.OpenUrl',
@@ -71,7 +71,7 @@ function messageOf({ texts, link, businessName, id, formatter, actions = [] }: O
 }
 
 /** Text runs know no markdown, so nothing in a payload can be a link, a mention or a style: there is nothing to escape. */
-const run = (text: string, style: object = {}) => ({ type: 'TextRun', text, ...style });
+const textRun = (text: string, style: object = {}) => ({ type: 'TextRun', text, ...style });
 const block = (...inlines: object[]) => ({ type: 'RichTextBlock', inlines });
 
 /** Connectors of old answer 200 whatever became of the message, and say so in words only (msteams-docs#400, #7425). */
@@ -81,8 +81,8 @@ function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const behind = Number(FAILED_BEHIND.exec(answer.body)?.[1] ?? Number.NaN);
   const status = answer.status === 200 && behind >= 400 ? behind : answer.status;
   const meant = { ...answer, status };
-  const receipt = receiptOf('TEAMS', meant);
+  const receipt = usualReceipt('TEAMS', meant);
   if (receipt) return receipt;
-  const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(answerText(answer)));
+  const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(answerExcerpt(answer)));
   throw dead ? refusal('TEAMS', meant, 'WORKFLOW_GONE', true) : refusal('TEAMS', meant);
 }

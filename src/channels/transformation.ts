@@ -34,7 +34,7 @@ export async function transform(
   if (transformationOff)
     return { kind: 'off', failure: { reason: makeReason('TRANSFORMATION_OFF'), line: null, poison: false } };
   const { body } = delivery.event;
-  if (!body) return failed(makeReason('TRANSFORMATION_BODY_GONE'));
+  if (!body) return failedTransformation(makeReason('TRANSFORMATION_BODY_GONE'));
   const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
   // Handlers expect the provider's name of the event, which may differ from our event type.
   const eventType = typeof payload.type === 'string' ? payload.type : delivery.event.type;
@@ -43,7 +43,7 @@ export async function transform(
     webhook: { method: 'POST', url: delivery.to, payload, eventType, headers: {} },
     seed: delivery.id,
   });
-  if (result.error !== null) return failed(result.error, result.line, result.fault === 'code');
+  if (result.error !== null) return failedTransformation(result.error, result.line, result.fault === 'code');
   if (result.cancelled) return { kind: 'cancelled' };
   if (result.unchanged) return { kind: 'untouched' };
   const url = result.url ?? delivery.to;
@@ -56,7 +56,7 @@ export async function transform(
   };
 }
 
-const failed = (reason: Reason, line: number | null = null, poison = false): Transformed => ({
+const failedTransformation = (reason: Reason, line: number | null = null, poison = false): Transformed => ({
   kind: 'failed',
   failure: { reason, line, poison },
 });

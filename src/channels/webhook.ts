@@ -67,9 +67,13 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
       });
     case 'none':
     case 'untouched':
-      return deliver(delivery, original(delivery), context);
+      return postToWebhook(delivery, original(delivery), context);
     case 'request':
-      return deliver(delivery, { ...made.request, body: Buffer.from(writeExactly(made.request.payload)) }, context);
+      return postToWebhook(
+        delivery,
+        { ...made.request, body: Buffer.from(writeExactly(made.request.payload)) },
+        context,
+      );
   }
 }
 
@@ -87,7 +91,7 @@ function original({ event, to, headers }: OutgoingDelivery): WebhookRequest {
   return { method: 'POST', url: to, headers, body: event.body, trusted: true };
 }
 
-async function deliver(
+async function postToWebhook(
   { id, secrets }: OutgoingDelivery,
   { method, url, headers, body, trusted }: WebhookRequest,
   context: ChannelContext,
@@ -99,7 +103,7 @@ async function deliver(
     { method, url, headers: { 'content-type': 'application/json', ...withoutOurs(headers), ...signed }, body },
     context,
   );
-  return judgeAnswer(answer);
+  return judgeWebhookAnswer(answer);
 }
 
 /** One signature for each secret that holds, so that a receiver can change its secret in its own time; none without. */
@@ -130,7 +134,7 @@ function withoutOurs(headers: Record<string, string>): Record<string, string> {
  * redirects are what a receiver answers while it is being deployed or has the wrong secret, and its owner mends that
  * within hours; a second one does no harm. 502 to 504 and 429 ask for time by Retry-After.
  */
-function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
+function judgeWebhookAnswer(answer: OutboundResponse): ChannelReceipt {
   const { status: statusCode } = answer;
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: successDetail(answer) };
   const reason = makeReason(codeOfStatus(statusCode), { answer: wholeAnswer(answer) });

@@ -26,7 +26,7 @@ const [LIMIT_MS, LOOK_AGAIN_MS] = [12_000, 1_000];
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
   const { fix, json, wait } = readArgs(args, OPTIONS).values;
-  const until = systemTime().getTime() + secondsOf(wait) * 1_000;
+  const until = systemTime().getTime() + waitSeconds(wait) * 1_000;
   const look = () => examine({ settings: () => settings('PRODUCTION'), now: systemTime, fix: fix ?? false });
   let results = await look();
   while (!isHealthy(results) && systemTime().getTime() < until) {
@@ -53,7 +53,7 @@ export async function examine(asked: Pick<DoctorContext, 'settings' | 'now' | 'f
 
 const isHealthy = (results: readonly Result[]) => results.every(({ state }) => state !== 'fail');
 
-function secondsOf(text = '0'): number {
+function waitSeconds(text = '0'): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new UsageError('--wait takes seconds: --wait 60');
 }

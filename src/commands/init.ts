@@ -32,7 +32,7 @@ export async function run({ args }: CommandCall): Promise<undefined> {
   const all = { ...given, ...Object.fromEntries(made), ...given };
   // A file whose values no process takes would stay for ever: it is never written over.
   readEnvironment(all);
-  const text = Object.entries(all).map(([name, value]) => `${name}=${quoted(value)}\n`);
+  const text = Object.entries(all).map(([name, value]) => `${name}=${shellQuoted(value)}\n`);
   await writeFile(FILE, text.join(''), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
     throw new UsageError(
@@ -54,7 +54,7 @@ function pairOf(text: string): [string, string] {
 }
 
 /** As a shell and Node read it alike. */
-function quoted(value: string): string {
+function shellQuoted(value: string): string {
   if (!/['\n]/.test(value)) return `'${value}'`;
   throw new UsageError(
     "A value with ' or a line break cannot be written into a file of settings; mount it as a file (…_FILE).",

@@ -19,13 +19,13 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const url = settings('DATABASE').DATABASE_URL as Secret;
   const dataSource = await openForMigrations(url.reveal());
   try {
-    console.log(await (word === 'show' ? show(dataSource) : migrate(dataSource)));
+    console.log(await (word === 'show' ? showMigrations(dataSource) : migrate(dataSource)));
   } finally {
     await dataSource.destroy();
   }
 }
 
-async function show(dataSource: DataSource): Promise<string> {
+async function showMigrations(dataSource: DataSource): Promise<string> {
   return (await listMigrations(dataSource)).map(({ name, ran }) => `${ran ? '✓' : '·'} ${name}`).join('\n');
 }
 

@@ -33,17 +33,17 @@ const OPTIONS = {
 export async function run({ args, settings }: CommandCall): Promise<number> {
   const { values, positionals } = readArgs(args, OPTIONS);
   if (positionals.length > 0) throw new UsageError('It takes no words, only options: tocsin rebuild --dry-run');
-  const restoredTo = momentOf(values['restored-to'], systemTime());
+  const restoredTo = restoredMoment(values['restored-to'], systemTime());
   const options = { dryRun: values['dry-run'], force: values.force, restoredTo };
   const rebuilt = await withServers(settings('PRODUCTION'), options);
-  console.log(reportOf(rebuilt, options));
-  const faults = options.dryRun ? [] : faultsOf(rebuilt);
+  console.log(rebuildReport(rebuilt, options));
+  const faults = options.dryRun ? [] : rebuildFaults(rebuilt);
   for (const fault of faults) console.error(`✗ ${fault}`);
   return faults.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 /** @throws a UsageError for what is no moment, or one that names no zone. */
-function momentOf(text: string | undefined, now: Date): Date | null {
+function restoredMoment(text: string | undefined, now: Date): Date | null {
   if (text === undefined) return null;
   const moment = new Date(text);
   if (!/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || Number.isNaN(moment.getTime()))
@@ -64,7 +64,7 @@ async function withServers(env: Environment, options: RebuildOptions): Promise<R
   }
 }
 
-function reportOf({ counts, requeued, providers, unsure, ...rebuilt }: Rebuilt, options: RebuildOptions): string {
+function rebuildReport({ counts, requeued, providers, unsure, ...rebuilt }: Rebuilt, options: RebuildOptions): string {
   const { dryRun } = options;
   const { schedules, attributes, ladders, openRuns } = rebuilt;
   const relay = dryRun ? `${counts.unfinished} to be given back to the relay` : `${requeued} back at the relay`;
@@ -76,7 +76,7 @@ function reportOf({ counts, requeued, providers, unsure, ...rebuilt }: Rebuilt, 
       `source "${source.name}"`,
       `${askedText(source, options)}${missedText(providers.missed, source.id)}`,
     ]),
-    ['found at providers', listOf(providers.found.map(({ type, count }) => `${count} ${type}`))],
+    ['found at providers', listOrNone(providers.found.map(({ type, count }) => `${count} ${type}`))],
     ['ladders of disputes', `${ladders.there} of ${ladders.wanted} have a run${nextText(counts.firstLadder)}`],
     ['events without an end', `${relay}; ${counts.planned} have a plan, which is walked`],
     ['deliveries to go out', `${counts.pending}`],
@@ -86,12 +86,13 @@ function reportOf({ counts, requeued, providers, unsure, ...rebuilt }: Rebuilt, 
   ];
   const text = lines.map(([what = '', how]) => `${what.padEnd(24)}${how}`).join('\n');
   const next = dryRun ? 'Nothing was changed.' : 'Start the workers now, if they do not run yet.';
-  return `${text}\n${idsOf(unsure)}${next}`;
+  return `${text}\n${unsureLines(unsure)}${next}`;
 }
 
-const listOf = (parts: readonly string[]) => (parts.length > 0 ? parts.join(', ') : 'none');
+const listOrNone = (parts: readonly string[]) => (parts.length > 0 ? parts.join(', ') : 'none');
 const nextText = (at: Date | null) => (at ? `, the first at ${at.toISOString()}` : '');
-const heldText = (held: Record<string, number>) => listOf(Object.entries(held).map(([by, count]) => `${count} ${by}`));
+const heldText = (held: Record<string, number>) =>
+  listOrNone(Object.entries(held).map(([by, count]) => `${count} ${by}`));
 
 function askedText(
   { hasKey, problem, underway }: Rebuilt['providers']['sources'][number],
@@ -124,14 +125,14 @@ function unsureText(unsure: readonly UnsureDelivery[]): string {
 
 const SHOWN = 20;
 
-function idsOf(unsure: readonly UnsureDelivery[]): string {
+function unsureLines(unsure: readonly UnsureDelivery[]): string {
   const shown = unsure.slice(0, SHOWN).map(({ id, eventId, channel }) => `  ${id}  ${channel}  of ${eventId}\n`);
   const more = unsure.length > SHOWN ? `  and ${unsure.length - SHOWN} more\n` : '';
   return shown.join('') + more;
 }
 
 /** What is not as it should be in the end. */
-function faultsOf({ attributes, schedules, ladders }: Rebuilt): string[] {
+function rebuildFaults({ attributes, schedules, ladders }: Rebuilt): string[] {
   const compared = { 'search attributes': attributes, schedules, 'runs of disputes': ladders };
   return Object.entries(compared)
     .filter(([, { wanted, there }]) => there < wanted)

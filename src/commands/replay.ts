@@ -17,7 +17,7 @@ const SHOWN = 20;
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
   const { values } = readArgs(args, OPTIONS);
-  const [hours, most] = [countOf('hours', values.hours), countOf('most', values.most)];
+  const [hours, most] = [countOption('hours', values.hours), countOption('most', values.most)];
   const { TOCSIN_TASK_QUEUE: taskQueue, ...env } = settings();
   silenceTemporal();
   const since = new Date(systemTime().getTime() - hours * HOUR_MS);
@@ -27,7 +27,7 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
   return broken.length === 0 ? EXIT.done : EXIT.failed;
 }
 
-function countOf(name: string, text: string): number {
+function countOption(name: string, text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new UsageError(
     `--${name} takes a whole number from 1: --${name} ${OPTIONS[name as keyof typeof OPTIONS].default}`,

@@ -43,14 +43,14 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
   const dataSource = await connectSystem(databaseUrl.reveal(), 1, box);
   try {
     const parts = { dataSource, log: createLog('silent'), now: systemTime };
-    const places = await rotateKeys(parts, { dryRun }, (place) => json || console.log(lineOf(place, box)));
-    const outcome = outcomeOf(places, box);
+    const places = await rotateKeys(parts, { dryRun }, (place) => json || console.log(rotationLine(place, box)));
+    const outcome = rotationOutcome(places, box);
     console.log(
       json
         ? JSON.stringify({ dryRun, ...outcome, places }, null, 2)
-        : reportOf(outcome, { dryRun, alone: isAlone(box) }),
+        : rotationReport(outcome, { dryRun, alone: isAlone(box) }),
     );
-    return dryRun || isDone(outcome) ? EXIT.done : EXIT.failed;
+    return dryRun || isRotated(outcome) ? EXIT.done : EXIT.failed;
   } finally {
     await dataSource.destroy();
   }
@@ -58,7 +58,7 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
 
 const isAlone = ({ keyIds }: SecretBox) => keyIds.length === 1;
 
-function outcomeOf(places: readonly RotatedPlace[], { keyId: current, keyIds }: SecretBox): Outcome {
+function rotationOutcome(places: readonly RotatedPlace[], { keyId: current, keyIds }: SecretBox): Outcome {
   const used = new Set(places.flatMap(({ byKey }) => Object.keys(byKey)));
   const former = keyIds.filter((key) => key !== current);
   return {
@@ -71,10 +71,10 @@ function outcomeOf(places: readonly RotatedPlace[], { keyId: current, keyIds }: 
   };
 }
 
-const isDone = ({ needed, missing, closed, plain }: Outcome) =>
+const isRotated = ({ needed, missing, closed, plain }: Outcome) =>
   needed.length + missing.length + closed.length + plain === 0;
 
-function lineOf({ place, resealed, byKey }: RotatedPlace, { keyIds }: SecretBox): string {
+function rotationLine({ place, resealed, byKey }: RotatedPlace, { keyIds }: SecretBox): string {
   const words = Object.entries(byKey).map(([key, count]) => {
     if (key === '') return `${count} in plain`;
     return `${count} by ${key}${keyIds.includes(key) ? '' : ' (not there)'}`;
@@ -85,7 +85,7 @@ function lineOf({ place, resealed, byKey }: RotatedPlace, { keyIds }: SecretBox)
 
 const MOST_NAMED = 20;
 
-function reportOf(outcome: Outcome, { dryRun, alone }: { dryRun: boolean; alone: boolean }): string {
+function rotationReport(outcome: Outcome, { dryRun, alone }: { dryRun: boolean; alone: boolean }): string {
   const { current, removable, needed, missing, closed, plain } = outcome;
   const lines: string[] = [''];
   if (removable.length > 0)
@@ -110,7 +110,7 @@ function reportOf(outcome: Outcome, { dryRun, alone }: { dryRun: boolean; alone:
       `These cannot be opened; without their key enter them anew, or remove them: ${closed.slice(0, MOST_NAMED).join(', ')}${more}.`,
     );
   }
-  if (isDone(outcome) && removable.length === 0)
+  if (isRotated(outcome) && removable.length === 0)
     lines.push(
       `All is sealed by ${current}${alone ? ', the only key. For another one, put it in front: see tocsin rotate-keys --help' : ''}.`,
     );

@@ -33,7 +33,7 @@ interface Place {
 }
 
 /** What is set is what was meant; else what "npm start" runs here. */
-async function placeOf({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Environment): Promise<Place> {
+async function findApi({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Environment): Promise<Place> {
   if (TOCSIN_ADMIN_KEY && PUBLIC_URL)
     return {
       url: PUBLIC_URL.replace(/\/$/, ''),
@@ -41,7 +41,7 @@ async function placeOf({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Enviro
       cure: 'start an API (tocsin start api), and see whether PUBLIC_URL leads to it',
     };
   const kept = await readLocalSettings(TOCSIN_DATA_DIR);
-  if (!kept?.url) throw failed('Nothing was started here yet: run "npm start" in another terminal first.');
+  if (!kept?.url) throw sendFault('Nothing was started here yet: run "npm start" in another terminal first.');
   return { url: kept.url, adminKey: kept.adminKey, cure: 'run "npm start" in another terminal first' };
 }
 
@@ -55,17 +55,17 @@ async function ask(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {
-    throw failed(`Nothing answers at ${url}: ${cure}.`);
+    throw sendFault(`Nothing answers at ${url}: ${cure}.`);
   });
   const { data, errors } = (await answer.json().catch(() => ({}))) as Answer;
-  if (errors?.[0]) throw failed(refusalOf(errors[0], url));
-  if (!data) throw failed(`Something else than Tocsin answers at ${url} (HTTP ${answer.status}): ${cure}.`);
+  if (errors?.[0]) throw sendFault(refusalText(errors[0], url));
+  if (!data) throw sendFault(`Something else than Tocsin answers at ${url} (HTTP ${answer.status}): ${cure}.`);
   return data;
 }
 
-const failed = (what: string) => new FatalError(what, EXIT.failed);
+const sendFault = (what: string) => new FatalError(what, EXIT.failed);
 
-function refusalOf({ message, extensions }: NonNullable<Answer['errors']>[number], url: string): string {
+function refusalText({ message, extensions }: NonNullable<Answer['errors']>[number], url: string): string {
   if (extensions?.code !== 'UNAUTHENTICATED') return message;
   return `The API at ${url} does not know the key of TOCSIN_ADMIN_KEY: set the one that it was started with.`;
 }
@@ -112,13 +112,13 @@ async function sendSample(place: Place, type: string): Promise<string> {
   return sendSampleEvent?.event.id as string;
 }
 
-const isDone = ({ status }: SentEvent) => status === 'PROCESSED' || status === 'FAILED';
+const isProcessed = ({ status }: SentEvent) => status === 'PROCESSED' || status === 'FAILED';
 
 async function awaitOutcome(place: Place, id: string): Promise<SentEvent | undefined> {
   let event: SentEvent | undefined;
   for (let tries = 0; tries < 100; tries++) {
     event = (await ask(place, SENT, { id })).event;
-    if (event && isDone(event)) break;
+    if (event && isProcessed(event)) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return event;
@@ -131,10 +131,10 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
     throw new UsageError(`There is no option ${type}; npm run send -- --help says what there is.`);
   if (args.length > 1) throw new UsageError('Send one event at a time: npm run send -- payment.failed');
   if (!(await findSample(type))) throw unknownType(type);
-  const place = await placeOf(settings());
+  const place = await findApi(settings());
   const id = await sendSample(place, type);
   const event = await awaitOutcome(place, id);
-  if (!event) throw failed(`The event ${id} was taken, and cannot be seen with this key.`);
+  if (!event) throw sendFault(`The event ${id} was taken, and cannot be seen with this key.`);
   console.log(`202 ${id}\n${event.summary} · ${event.status}`);
   for (const { node } of event.deliveries.edges)
     console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);

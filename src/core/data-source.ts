@@ -42,7 +42,7 @@ class SnakeCase extends DefaultNamingStrategy {
  * as migrations have it, the bodies of events can be neither written nor read.
  */
 export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = optionsOf(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
+  const options = dataSourceOptions(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
 
@@ -57,17 +57,17 @@ const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataS
 
 /** The same, opened. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
 export function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
-  return opened(createDataSource(databaseUrl, poolSize, box), databaseUrl);
+  return initialised(createDataSource(databaseUrl, poolSize, box), databaseUrl);
 }
 
 /** One connection for the migrations, whose statements may take as long as large tables make them. @throws as before */
 export function openForMigrations(databaseUrl: string): Promise<DataSource> {
-  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
+  const options = dataSourceOptions(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
   // What fails is said by whoever migrates, not by TypeORM, too.
-  return opened(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
+  return initialised(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
 }
 
-const opened = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>
+const initialised = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>
   dataSource.initialize().catch((error: unknown) => {
     throw connectionFault(error, databaseUrl);
   });
@@ -125,7 +125,7 @@ async function listRan(dataSource: DataSource): Promise<string[]> {
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
   const url = TENANT_SETTINGS.reduce(withSetting, databaseUrl);
-  const options = optionsOf(url, poolSize, TENANT_STATEMENT_MS);
+  const options = dataSourceOptions(url, poolSize, TENANT_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(TenantPool) }, box);
 }
 
@@ -205,7 +205,7 @@ class Connection extends pg.Client {
 }
 
 /** @param statementMs how long a statement may take; null: as long as it likes */
-function optionsOf(
+function dataSourceOptions(
   url: string,
   poolSize: number,
   statementMs: number | null,

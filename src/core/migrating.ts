@@ -6,7 +6,7 @@ import { listMigrations } from './data-source.js';
 
 const LEAST_VERSION = 15;
 
-interface Standing {
+interface MigratorRights {
   user: string;
   database: string;
   /** In which tables are made; null: the user has none. */
@@ -24,7 +24,7 @@ interface Standing {
 }
 
 /** With `USAGE` alone a role's rights are there and the role itself cannot be taken, since PostgreSQL 16. */
-const STANDING = `
+const RIGHTS_OF_MIGRATOR = `
   SELECT current_user::text AS "user", current_database()::text AS database, current_schema()::text AS schema, version,
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "makesTables",
     (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS "makesRoles",
@@ -44,31 +44,31 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   await dataSource.query("SELECT pg_advisory_lock(hashtext('tocsin.migrations'))");
   const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
-  const [standing] = await dataSource.query(STANDING);
-  const refusal = refusalOf(standing);
+  const [rights] = await dataSource.query(RIGHTS_OF_MIGRATOR);
+  const refusal = migrationRefusal(rights);
   if (refusal) throw new FatalError(`${refusal} Nothing was changed.`, EXIT.settings);
   try {
     return (await dataSource.runMigrations()).map(({ name }) => name);
   } catch (error) {
-    throw await stopped(dataSource, toCome.length, error);
+    throw await migrationFault(dataSource, toCome.length, error);
   }
 }
 
-function refusalOf({ user, database, schema, version, ...may }: Standing): string | null {
-  const [name, place] = [quoted(user), quoted(schema ?? 'public')];
+function migrationRefusal({ user, database, schema, version, ...may }: MigratorRights): string | null {
+  const [name, place] = [quotedIdentifier(user), quotedIdentifier(schema ?? 'public')];
   if (version < LEAST_VERSION * 10_000)
     return `PostgreSQL ${Math.floor(version / 10_000)} is too old: Tocsin needs ${LEAST_VERSION} or newer.`;
   if (!may.makesTables)
-    return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quoted(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
+    return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quotedIdentifier(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
   if (may.hasRole ? may.takesRole : may.makesRoles) return null;
   const make = may.hasRole ? '' : 'CREATE ROLE tocsin_app NOLOGIN; ';
   return `The user of DATABASE_URL may not ${may.hasRole ? 'act as the role tocsin_app' : 'make the role tocsin_app'}: let an administrator of PostgreSQL run: ${make}GRANT tocsin_app TO ${name} WITH ADMIN OPTION; then migrate again.`;
 }
 
-const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+const quotedIdentifier = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /** Which one did not run, and what is to do. Its own transaction was undone. */
-async function stopped(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
+async function migrationFault(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
   const reason = faultText(error);
   const left = await listMigrations(dataSource).then(
     (all) => all.filter(({ ran }) => !ran),

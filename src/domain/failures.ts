@@ -13,7 +13,7 @@ export interface TransformationFailure {
 export type CarrierName = 'smtp' | 'sendgrid' | 'fcm' | 'web_push';
 
 interface FailureDetails {
-  provider?: CarrierName;
+  carrierName?: CarrierName;
   /** The provider's status code, where it answered with one. */
   statusCode?: number;
   /** The provider may have it all the same: the answer was lost, not the message. */
@@ -38,7 +38,7 @@ export interface EarlierRefusal {
   reason: Reason;
   statusCode: number | null;
   durationMs: number;
-  provider?: CarrierName;
+  carrierName?: CarrierName;
   /** It refuses our own credentials. */
   paused: boolean;
 }

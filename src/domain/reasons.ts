@@ -223,7 +223,7 @@ interface MailAndPushReasons {
 }
 
 /** Why a source stands as it does, where another reason or a moment belongs to it. */
-interface StandingReasons {
+interface SourceStandingReasons {
   SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
   /** `why`: of the newest. */
   SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
@@ -249,7 +249,7 @@ export interface ReasonParams
     MailAndPushReasons,
     OutboundReasons,
     SourceReasons,
-    StandingReasons,
+    SourceStandingReasons,
     RequestReasons,
     NestedRequestReasons,
     IngestReasons,

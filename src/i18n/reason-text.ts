@@ -12,19 +12,19 @@ export function reasonText(formatter: Formatter, { code, params }: Reason): stri
 function argumentOf(formatter: Formatter, name: string, value: ReasonValue): string | number | null {
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return nameOf(formatter, name, value);
+  if (typeof value === 'string') return parameterText(formatter, name, value);
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
   // Several: `roles` are each a `role`.
-  return formatter.list(value.map((one) => nameOf(formatter, name.replace(/s$/, ''), one)));
+  return formatter.list(value.map((one) => parameterText(formatter, name.replace(/s$/, ''), one)));
 }
 
 /** The zone is that of what the reason is about: the reader's own may be another. */
 const inZone = ({ reader: { locale } }: Formatter, timeZone: string) => formatterFor({ locale, timeZone });
 
 /** Of what stands in a registry, where the parameter holds its key; any other text stays as it is. */
-function nameOf(formatter: Formatter, parameter: string, value: string): string {
+function parameterText(formatter: Formatter, parameter: string, value: string): string {
   return NAMES[parameter]?.(formatter, value) ?? value;
 }
 

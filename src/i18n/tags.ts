@@ -50,13 +50,13 @@ export function knownZone(timeZone: string): string | null {
   if (/^[+-]/.test(timeZone)) return null;
   try {
     const canonical = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
-    return canonical.toLowerCase() === timeZone.toLowerCase() ? canonical : capitalised(timeZone);
+    return canonical.toLowerCase() === timeZone.toLowerCase() ? canonical : capitalisedZone(timeZone);
   } catch {
     return null;
   }
 }
 
-const capitalised = (zone: string) =>
+const capitalisedZone = (zone: string) =>
   zone
     .toLowerCase()
     .replace(/[a-z0-9]+/g, (word) => ZONE_WORDS.get(word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`);

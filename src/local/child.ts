@@ -62,10 +62,14 @@ export function startChild(options: ChildOptions): Child {
   if (pid === undefined)
     throw new LocalError(`Can't run ${options.command}.`, 'Check that it exists and is executable.');
   let stopped: Promise<void> | undefined;
-  return { pid, ended, stop: () => (stopped ??= stop((signal) => child.kill(signal), ended, options.stopSignals)) };
+  return {
+    pid,
+    ended,
+    stop: () => (stopped ??= stopProcess((signal) => child.kill(signal), ended, options.stopSignals)),
+  };
 }
 
-async function stop(
+async function stopProcess(
   kill: (signal: NodeJS.Signals) => void,
   ended: Promise<unknown>,
   signals: readonly StopSignal[],
@@ -121,7 +125,7 @@ export interface Leftover {
  */
 export async function endLeftover({ what, pid, ownerPid, marker, stopSignals }: Leftover): Promise<boolean> {
   if (pid === null || !commandLine(pid).includes(marker)) return false;
-  if (ownerPid !== null && parentOf(pid) === ownerPid) {
+  if (ownerPid !== null && parentProcess(pid) === ownerPid) {
     throw new LocalError(
       `${what} on these data is already running, for process ${ownerPid}.`,
       'Stop that run first (Ctrl-C there), or set TOCSIN_DATA_DIR to another folder for this one.',
@@ -136,7 +140,7 @@ export async function endLeftover({ what, pid, ownerPid, marker, stopSignals }: 
   throw new LocalError(`${what} of an earlier run (process ${pid}) does not end.`, `End it yourself: kill -9 ${pid}`);
 }
 
-function parentOf(pid: number): number | null {
+function parentProcess(pid: number): number | null {
   try {
     if (process.platform !== 'linux') {
       return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));

@@ -15,7 +15,7 @@ import { PUSH_STAND_IN } from './push.js';
 import { type CapturedPush, pushPage } from './push-page.js';
 import { type SlackPost, slackPage } from './slack-page.js';
 
-export interface DevNeeds {
+export interface DevRoutesDeps {
   dataSource: DataSource;
   mailbox: Mailbox;
   /** Where this program listens on this machine. */
@@ -32,10 +32,10 @@ export const SLACK_HOOK = '/dev/slack/hook';
 /** Of one post to a stand-in; what user's code makes is smaller. */
 const POST_BYTES = 512 * 1024;
 
-export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
-  const { mailbox, pushFile } = needs;
-  const slackPosts = new PostFile<SlackPost>(needs.slackFile);
-  fastify.addHook('onRequest', localOnly(needs.url));
+export async function devRoutes(fastify: FastifyInstance, deps: DevRoutesDeps): Promise<void> {
+  const { mailbox, pushFile } = deps;
+  const slackPosts = new PostFile<SlackPost>(deps.slackFile);
+  fastify.addHook('onRequest', localOnly(deps.url));
   /** In the language of the browser. */
   const page = async (
     request: FastifyRequest,
@@ -50,7 +50,7 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
       .header('content-security-policy', PAGE_POLICY)
       .send(html ?? `${formatter.text('local.nothing')} <a href="/dev">${formatter.text('local.run')}</a>`);
   };
-  fastify.get('/dev', (request, reply) => page(request, reply, (formatter) => overview(needs, formatter)));
+  fastify.get('/dev', (request, reply) => page(request, reply, (formatter) => overview(deps, formatter)));
   fastify.get('/dev/mailbox', (request, reply) =>
     page(request, reply, async (formatter) => mailListPage(await mailbox.list(), formatter)),
   );
@@ -86,7 +86,7 @@ async function standInForFcm(fastify: FastifyInstance, parts: { pushes: PostFile
   });
 }
 
-async function overview({ dataSource, places }: DevNeeds, formatter: Formatter): Promise<string> {
+async function overview({ dataSource, places }: DevRoutesDeps, formatter: Formatter): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
   return overviewPage(
     places(),

@@ -13,7 +13,7 @@ const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 /** For Fastify's onRequest. @param url where this program listens on this machine */
 export function localOnly(url: string) {
   return async ({ headers, method }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (!isOfThisMachine(headers))
+    if (!cameFromThisMachine(headers))
       return reply.code(421).type('text/plain').send(`These pages are for this machine alone: open them at ${url}\n`);
     // What we post ourselves has no Origin; a browser names the page that makes it post.
     if (method !== 'GET' && method !== 'HEAD' && headers.origin !== undefined)
@@ -21,7 +21,7 @@ export function localOnly(url: string) {
   };
 }
 
-const isOfThisMachine = (headers: IncomingHttpHeaders) =>
+const cameFromThisMachine = (headers: IncomingHttpHeaders) =>
   namesThisMachine(headers.host) && PASSED_ON.every((name) => headers[name] === undefined);
 
 /** By a number, too: it is no name that another site could have. */

@@ -67,10 +67,10 @@ export async function startMailbox(options: { dir: string; port?: number }): Pro
     disableReverseLookup: true,
     closeTimeout: CLOSE_WAIT_MS,
     onData: (stream, { envelope }, done) => {
-      receive(dir, stream, envelope).then(() => done(), done);
+      receiveMail(dir, stream, envelope).then(() => done(), done);
     },
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenForMail(server, options.port ?? 0);
   // A client that hangs up in the middle is the client's matter.
   server.on('error', () => undefined);
   const summaries = new Map<string, MailSummary>();
@@ -78,14 +78,14 @@ export async function startMailbox(options: { dir: string; port?: number }): Pro
   return {
     port,
     url: `smtp://127.0.0.1:${port}`,
-    list: () => list(dir, summaries),
-    read: (id) => read(dir, id),
+    list: () => listMails(dir, summaries),
+    read: (id) => readMail(dir, id),
     clear: () => clear(dir),
     stop: () => (stopped ??= new Promise((resolve) => server.close(() => resolve()))),
   };
 }
 
-function listen(server: SMTPServer, port: number): Promise<number> {
+function listenForMail(server: SMTPServer, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `Port ${port}, which the local mailbox shall use, is taken.`;
@@ -97,7 +97,7 @@ function listen(server: SMTPServer, port: number): Promise<number> {
   });
 }
 
-async function receive(dir: string, stream: SMTPServerDataStream, envelope: SMTPServerEnvelope): Promise<void> {
+async function receiveMail(dir: string, stream: SMTPServerDataStream, envelope: SMTPServerEnvelope): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) {
     // Read to its end in any case, or the client never gets the answer.
@@ -131,13 +131,13 @@ async function newestIds(dir: string): Promise<string[]> {
 }
 
 /** Files never change, so each is parsed once; `known` holds what is parsed. */
-async function list(dir: string, known: Map<string, MailSummary>): Promise<MailSummary[]> {
+async function listMails(dir: string, known: Map<string, MailSummary>): Promise<MailSummary[]> {
   const ids = await newestIds(dir);
   const present = new Set(ids);
   for (const id of known.keys()) if (!present.has(id)) known.delete(id);
   const mails: MailSummary[] = [];
   for (const id of ids) {
-    const summary = known.get(id) ?? (await read(dir, id).then((mail) => mail && summaryOf(mail)));
+    const summary = known.get(id) ?? (await readMail(dir, id).then((mail) => mail && mailSummary(mail)));
     if (!summary) continue;
     known.set(id, summary);
     mails.push(summary);
@@ -145,11 +145,11 @@ async function list(dir: string, known: Map<string, MailSummary>): Promise<MailS
   return mails;
 }
 
-function summaryOf({ id, at, from, to, subject }: Mail): MailSummary {
+function mailSummary({ id, at, from, to, subject }: Mail): MailSummary {
   return { id, at, from, to, subject };
 }
 
-async function read(dir: string, id: string): Promise<Mail | null> {
+async function readMail(dir: string, id: string): Promise<Mail | null> {
   if (!ID.test(id)) return null;
   const bytes = await readFile(join(dir, `${id}.eml`)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;

@@ -29,34 +29,34 @@ export async function outcomeTable(dataSource: DataSource, eventIds: string[]): 
     .getRepository(Delivery)
     .find({ where: { eventId: In(eventIds) }, order: { id: 'ASC' } });
   const rows = events.flatMap((event) =>
-    rowsOf(
+    outcomeRows(
       event,
       deliveries.filter((delivery) => delivery.eventId === event.id),
     ),
   );
-  return draw([['event', 'who', 'channel', 'outcome', 'why'], ...rows]);
+  return drawTable([['event', 'who', 'channel', 'outcome', 'why'], ...rows]);
 }
 
-function rowsOf(event: Event, deliveries: Delivery[]): string[][] {
+function outcomeRows(event: Event, deliveries: Delivery[]): string[][] {
   if (deliveries.length === 0)
-    return [[event.type, '—', '—', event.status, textOf(event.statusReason ?? makeReason('NOBODY_ASKED'))]];
+    return [[event.type, '—', '—', event.status, englishReason(event.statusReason ?? makeReason('NOBODY_ASKED'))]];
   const told = deliveries.filter((delivery) => delivery.status !== 'SKIPPED');
   const rows = told.map((delivery) => [
     delivery.sentTo,
     delivery.channel,
     delivery.status,
-    textOf(delivery.reason ?? delivery.because),
+    englishReason(delivery.reason ?? delivery.because),
   ]);
   const skipped = new Map<string, number>();
   for (const { status, because } of deliveries)
-    if (status === 'SKIPPED') skipped.set(textOf(because), (skipped.get(textOf(because)) ?? 0) + 1);
+    if (status === 'SKIPPED') skipped.set(englishReason(because), (skipped.get(englishReason(because)) ?? 0) + 1);
   const others = [...skipped].map(([because, count]) => [`and ${count} not told`, '', 'SKIPPED', because]);
   return [...rows, ...others].map((row, i) => [i === 0 ? event.type : '', ...row]);
 }
 
-const textOf = (reason: Reason) => reasonText(ENGLISH, reason);
+const englishReason = (reason: Reason) => reasonText(ENGLISH, reason);
 
-function draw(rows: string[][]): string {
+function drawTable(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const line = (row: string[]) =>
     `  ${row

@@ -1,15 +1,12 @@
 // Where the local run keeps data and programs, and as whom PostgreSQL runs there (it refuses to run as root).
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../platform/run-program.js';
 import { MOVED, noteDataFolder, SHARED_DIR } from './launcher/clusters.js';
 import { LocalError } from './steps.js';
-
-const run = promisify(execFile);
 
 /** The unprivileged user a child process runs as. */
 export interface RunAs {
@@ -81,7 +78,7 @@ async function canWriteBelow(dir: string, runAs: RunAs): Promise<boolean> {
   try {
     await mkdir(probe);
     await chown(probe, runAs.uid, runAs.gid);
-    await run('/bin/sh', ['-c', 'cd "$1" && : > file', 'sh', probe], { cwd: '/', ...runAs });
+    await runProgram('/bin/sh', ['-c', 'cd "$1" && : > file', 'sh', probe], { cwd: '/', ...runAs });
     return true;
   } catch {
     return false;

@@ -28,7 +28,7 @@ export class PostFile<Post> {
   }
 
   private async append(line: string): Promise<void> {
-    const { posts, bytes } = this.size ?? sizeOf(await this.lines());
+    const { posts, bytes } = this.size ?? postedSize(await this.lines());
     await appendFile(this.file, line, { mode: OWNER_ONLY });
     this.size = { posts: posts + 1, bytes: bytes + Buffer.byteLength(line) };
     if (this.size.posts > 2 * KEPT_POSTS || this.size.bytes > 2 * KEPT_BYTES) await this.cut();
@@ -37,11 +37,11 @@ export class PostFile<Post> {
   /** A kill in the middle leaves the old file. */
   private async cut(): Promise<void> {
     const kept = (await this.lines()).slice(-KEPT_POSTS);
-    while (sizeOf(kept).bytes > KEPT_BYTES) kept.shift();
+    while (postedSize(kept).bytes > KEPT_BYTES) kept.shift();
     const draft = `${this.file}.new`;
     await writeFile(draft, kept.map((line) => `${line}\n`).join(''), { mode: OWNER_ONLY });
     await rename(draft, this.file);
-    this.size = sizeOf(kept);
+    this.size = postedSize(kept);
   }
 
   private async lines(): Promise<string[]> {
@@ -53,7 +53,7 @@ export class PostFile<Post> {
   }
 }
 
-const sizeOf = (lines: readonly string[]) => ({
+const postedSize = (lines: readonly string[]) => ({
   posts: lines.length,
   bytes: lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0),
 });

@@ -1,13 +1,10 @@
 // The PostgreSQL programs that npm installed, made whole and reachable for the user who must run them.
-import { execFile } from 'node:child_process';
 import { chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../platform/run-program.js';
 import { SHARED_DIR } from './launcher/clusters.js';
 import { cacheDir, makePassable, type RunAs } from './places.js';
 import { LocalError } from './steps.js';
-
-const run = promisify(execFile);
 
 /** Paths of the programs. */
 export interface PostgresPrograms {
@@ -90,7 +87,7 @@ async function makeWhole(dir: string): Promise<void> {
 async function whyNot(dir: string, runAs: RunAs | null): Promise<string | null> {
   try {
     for (const program of Object.values(programsIn(dir)) as string[]) {
-      await run(program, ['--version'], { cwd: '/', ...runAs });
+      await runProgram(program, ['--version'], { cwd: '/', ...runAs });
     }
     return null;
   } catch (error) {
@@ -108,7 +105,7 @@ async function copyTo(packaged: string, copy: string): Promise<void> {
     const native = join(staging, basename(packaged));
     await cp(packaged, native, { recursive: true, verbatimSymlinks: true });
     await makeWhole(native);
-    await run('chmod', ['-R', 'a+rX', staging]);
+    await runProgram('chmod', ['-R', 'a+rX', staging]);
     // An older copy that doesn't run is in the way; one that another process just made is as good as ours.
     await rename(native, copy).catch(() => rm(copy, { recursive: true, force: true }).then(() => rename(native, copy)));
   } finally {

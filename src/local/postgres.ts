@@ -1,12 +1,11 @@
 // The embedded PostgreSQL: a real cluster that keeps its data across restarts and survives our being killed.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
+import { runProgram } from '../platform/run-program.js';
 import { type Child, endLeftover, type StopSignal, startChild } from './child.js';
 import { isPortFree } from './launcher/port.js';
 import { commandLine } from './launcher/processes.js';
@@ -14,8 +13,6 @@ import { makePassable, type RunAs, reachableHome, unprivileged } from './places.
 import { freePort } from './ports.js';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.js';
 import { LocalError } from './steps.js';
-
-const run = promisify(execFile);
 
 const DATABASE = 'tocsin';
 const USER = 'postgres';
@@ -81,7 +78,7 @@ interface Cluster {
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   try {
-    return await start(options);
+    return await startCluster(options);
   } catch (error) {
     const { code, message, path } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
@@ -92,7 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   }
 }
 
-async function start(options: PostgresOptions): Promise<LocalPostgres> {
+async function startCluster(options: PostgresOptions): Promise<LocalPostgres> {
   const log = options.log ?? (() => undefined);
   await makePassable(resolve(options.dataDir));
   const home = await reachableHome(await realpath(options.dataDir), log);
@@ -103,7 +100,7 @@ async function start(options: PostgresOptions): Promise<LocalPostgres> {
   const exists = await clusterExists(cluster);
   const password = await clusterPassword(cluster, exists);
   if (!exists) await createCluster(cluster);
-  const { child, port } = await startServer(cluster, options);
+  const { child, port } = await startPostgresServer(cluster, options);
   try {
     await createDatabase(port, password);
   } catch (error) {
@@ -157,7 +154,7 @@ async function clusterExists({ dir, runAs, programs }: Cluster): Promise<boolean
     throw error;
   });
   if (version === null) return false;
-  const { stdout } = await run(programs.postgres, ['--version'], { cwd: '/', ...runAs });
+  const { stdout } = await runProgram(programs.postgres, ['--version'], { cwd: '/', ...runAs });
   const major = /\d+/.exec(stdout)?.[0];
   if (version.trim() !== major) {
     throw new LocalError(
@@ -166,7 +163,7 @@ async function clusterExists({ dir, runAs, programs }: Cluster): Promise<boolean
     );
   }
   // Data copied by root belong to root, as whom PostgreSQL does not run.
-  if (runAs && (await stat(dir)).uid === 0) await run('chown', ['-R', `${runAs.uid}:${runAs.gid}`, dir]);
+  if (runAs && (await stat(dir)).uid === 0) await runProgram('chown', ['-R', `${runAs.uid}:${runAs.gid}`, dir]);
   return true;
 }
 
@@ -184,7 +181,7 @@ async function createCluster({ home, dir, runAs, programs }: Cluster): Promise<v
   // PostgreSQL's own C.UTF-8 sorts alike on every system.
   args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   try {
-    await run(programs.initdb, [...args, '--no-instructions'], { cwd: '/', env: serverEnv(), ...runAs });
+    await runProgram(programs.initdb, [...args, '--no-instructions'], { cwd: '/', env: serverEnv(), ...runAs });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new LocalError(
@@ -204,9 +201,12 @@ function serverEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C' };
 }
 
-async function startServer(cluster: Cluster, options: PostgresOptions): Promise<{ child: Child; port: number }> {
+async function startPostgresServer(
+  cluster: Cluster,
+  options: PostgresOptions,
+): Promise<{ child: Child; port: number }> {
   for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(cluster.home, options.port);
+    const port = await choosePostgresPort(cluster.home, options.port);
     const { child, failure } = await launch(cluster, port, options.settings);
     if (failure === null) {
       await writeFile(portFile(cluster.home), `${port}\n`);
@@ -232,7 +232,7 @@ function portFile(home: string): string {
   return join(home, 'port');
 }
 
-async function choosePort(home: string, given: number | undefined): Promise<number> {
+async function choosePostgresPort(home: string, given: number | undefined): Promise<number> {
   if (given === undefined) {
     const remembered = Number(await readFile(portFile(home), 'utf8').catch(() => ''));
     return freePort(remembered || undefined);

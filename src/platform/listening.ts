@@ -13,11 +13,11 @@ export async function listenAt(
   listen: (place: Place) => Promise<unknown>,
 ): Promise<void> {
   await listen(place).catch((error: unknown) => {
-    throw faultOf(error, setting, place) ?? error;
+    throw listeningFault(error, setting, place) ?? error;
   });
 }
 
-function faultOf(error: unknown, setting: string, { port, host }: Place): FatalError | null {
+function listeningFault(error: unknown, setting: string, { port, host }: Place): FatalError | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE')
     return new FatalError(

@@ -69,7 +69,7 @@ export async function openOperations({ port, host, readiness, pages }: Operation
     const handler = request.method === 'GET' || request.method === 'HEAD' ? handlers.get(path) : undefined;
     // A body is of no interest.
     request.resume();
-    answer(response, handler ? await madeBy(handler) : NOT_FOUND);
+    writeAnswer(response, handler ? await madeBy(handler) : NOT_FOUND);
   });
   await listenAt('OPERATIONS_PORT', { port, host }, (place) => once(server.listen(place), 'listening'));
   const close = async () => {
@@ -88,7 +88,7 @@ async function madeBy(handler: OperationsHandler): Promise<OperationsAnswer> {
   }
 }
 
-function answer(response: ServerResponse, { status, type, body }: OperationsAnswer): void {
+function writeAnswer(response: ServerResponse, { status, type, body }: OperationsAnswer): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
   response.end(body);
 }

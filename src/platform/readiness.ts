@@ -108,7 +108,7 @@ export class Readiness {
     return async () => {
       const looking = look();
       // Nothing is known before the first look has ended.
-      if (hasLooked ? await within(LOOK_MS, looking) : await looking) return OK;
+      if (hasLooked ? await valueWithin(LOOK_MS, looking) : await looking) return OK;
       const at = this.deps.now().getTime();
       if (lastAnswer === null) return { state: worst, detail: `${name} has not answered yet.` };
       const silentMs = at - lastAnswer;
@@ -126,7 +126,7 @@ const PATIENCE_MS = 10_000;
 const LOOK_MS = 400;
 
 /** What it comes to within this time; null: nothing yet. */
-async function within<Value>(ms: number, value: Promise<Value>): Promise<Value | null> {
+async function valueWithin<Value>(ms: number, value: Promise<Value>): Promise<Value | null> {
   const over = new AbortController();
   const late = sleep(ms, null, { signal: over.signal }).catch(() => null);
   try {

@@ -13,7 +13,7 @@ export const oneOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>
 
 export const onOrOff = () => z.stringbool('write on or off.').prefault('on');
 
-const listOf = (text: string) =>
+const commaSeparated = (text: string) =>
   text
     .split(',')
     .map((part) => part.trim())
@@ -23,7 +23,7 @@ export const http = () => z.url({ protocol: /^https?$/, error: 'write a URL that
 
 /** Origins as browsers write them. @throws an Error for anything else: `*` would open the API to every page. */
 export function originsOf(text: string): string[] {
-  return listOf(text).map((part) => {
+  return commaSeparated(text).map((part) => {
     const origin = URL.canParse(part) ? new URL(part).origin : null;
     if (origin && /^https?:[^*]+$/.test(origin) && part.toLowerCase().replace(/\/$/, '') === origin) return origin;
     throw new Error(`"${part}" is no origin; write scheme, host and port alone, such as https://admin.example.com.`);
@@ -31,8 +31,8 @@ export function originsOf(text: string): string[] {
 }
 
 /** `name=value`, separated by commas, percent-encoded: as OpenTelemetry writes headers. @throws an Error for anything else. */
-export function headersOf(text: string): Record<string, string> {
-  const headers = listOf(text).map((part) => {
+export function parseHeaders(text: string): Record<string, string> {
+  const headers = commaSeparated(text).map((part) => {
     const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(part) ?? [];
     if (name === undefined || value === undefined) throw new Error('write name=value, separated by commas.');
     return [name, decodeURIComponent(value)];
@@ -41,14 +41,14 @@ export function headersOf(text: string): Record<string, string> {
 }
 
 /** Whether a URL leads to where it is read, and to no other machine. */
-export const isOfThisMachine = (url: string) =>
+export const isUrlOfThisMachine = (url: string) =>
   URL.canParse(url) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 
 /** https, or this very machine: nobody in between can read or change what is sent. */
-export const isPrivate = (url: string) => url.startsWith('https:') || isOfThisMachine(url);
+export const isPrivate = (url: string) => url.startsWith('https:') || isUrlOfThisMachine(url);
 
 /** The API of a payment provider or chat, without a slash at its end. */
-export const providerUrl = (fallback: string) =>
+export const providerUrlSetting = (fallback: string) =>
   http()
     .refine(isPrivate, 'write an https:// URL (http:// only on this machine): API keys are sent there.')
     .transform((url) => url.replace(/\/$/, ''))
@@ -84,7 +84,7 @@ export const smtp = () =>
 
 /** @throws an Error for what cannot be used, as OutboundGuard says. */
 export function allowedHosts(text: string): string[] {
-  const entries = listOf(text);
+  const entries = commaSeparated(text);
   new OutboundGuard(entries);
   return entries;
 }

@@ -30,14 +30,14 @@ export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
   const faults = Object.keys(given).flatMap((name) => unknownName(name, given));
   const texts: SettingTexts = {};
   for (const name of SETTING_NAMES) {
-    const read = textOf(name, given);
+    const read = settingText(name, given);
     if (typeof read === 'string') texts[name] = read;
     else if (read) faults.push(read.fault);
   }
   return { texts, faults };
 }
 
-function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
+function settingText(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
   const file = settingDoc(name).secret ? env[inFile(name)] : undefined;
   if (file === undefined) return env[name];
   if (env[name] !== undefined) return { fault: `${name}: ${inFile(name)} is set as well; keep one of the two.` };

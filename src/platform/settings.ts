@@ -1,12 +1,11 @@
 /** Every setting, one entry each: its type, its default and its row in docs/settings.md (`npm run settings` writes it). */
 import { z } from 'zod';
 import { PAYLOAD_DAYS } from '../domain/erasure.js';
-import { MAIL_PROVIDERS, receiptKeysOf, senderOf } from './outbound/mail-settings.js';
+import { MAIL_PROVIDERS, readSender, receiptKeysOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
 import { docOf, type SettingDoc, secretSetting, setting } from './setting-docs.js';
 import {
   allowedHosts,
-  headersOf,
   hostAndPort,
   http,
   isPrivate,
@@ -15,7 +14,8 @@ import {
   onOrOff,
   originsOf,
   parsed,
-  providerUrl,
+  parseHeaders,
+  providerUrlSetting,
   smtp,
   wholeNumber,
 } from './setting-schemas.js';
@@ -148,7 +148,7 @@ const keys = {
 const mail = {
   MAIL_FROM: setting(
     'Sender of all e-mails: an address, or a name and `<address>`.',
-    z.string().default('Tocsin <tocsin@localhost>').transform(parsed(senderOf)),
+    z.string().default('Tocsin <tocsin@localhost>').transform(parsed(readSender)),
     { example: 'Tocsin <tocsin@example.com>' },
   ),
   MAIL_PROVIDERS: setting(
@@ -195,10 +195,10 @@ const push = {
 };
 
 const providers = {
-  STRIPE_BASE_URL: setting('The API of Stripe.', providerUrl('https://api.stripe.com')),
+  STRIPE_BASE_URL: setting('The API of Stripe.', providerUrlSetting('https://api.stripe.com')),
   DODO_BASE_URL: setting(
     'The API of Dodo Payments; of its test mode: `https://test.dodopayments.com`.',
-    providerUrl('https://live.dodopayments.com'),
+    providerUrlSetting('https://live.dodopayments.com'),
   ),
 };
 
@@ -209,7 +209,7 @@ const chats = {
     { example: '1234567890.1234567890' },
   ),
   SLACK_CLIENT_SECRET: secretSetting('The secret of that app.', z.string().optional()),
-  SLACK_BASE_URL: setting('Where Slack connects apps.', providerUrl('https://slack.com')),
+  SLACK_BASE_URL: setting('Where Slack connects apps.', providerUrlSetting('https://slack.com')),
 };
 
 const kept = {
@@ -229,7 +229,7 @@ const traces = {
   ),
   OTEL_EXPORTER_OTLP_HEADERS: secretSetting(
     'Headers for that collector, such as its key: `name=value`, separated by commas, percent-encoded.',
-    z.string().transform(parsed(headersOf)).optional(),
+    z.string().transform(parsed(parseHeaders)).optional(),
     { example: 'api-key=REPLACE_THIS' },
   ),
   OTEL_TRACES_SAMPLER_ARG: setting(

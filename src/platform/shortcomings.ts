@@ -1,6 +1,6 @@
 /** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
 import { hasMailCarrier, type MailSettings } from './outbound/mail-settings.js';
-import { isOfThisMachine } from './setting-schemas.js';
+import { isUrlOfThisMachine } from './setting-schemas.js';
 
 export interface Shortcoming {
   /** What to set. */
@@ -26,7 +26,7 @@ export function shortcomingsOf(config: Looked): Shortcoming[] {
     ],
     [!hasMailCarrier(config), 'SMTP_URL or SENDGRID_API_KEY', 'There is no carrier of e-mail: every e-mail fails.'],
     [
-      isOfThisMachine(config.publicUrl),
+      isUrlOfThisMachine(config.publicUrl),
       'PUBLIC_URL',
       'It names this machine: links in messages and the addresses of webhooks lead nowhere for others.',
     ],

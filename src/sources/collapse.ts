@@ -17,14 +17,14 @@ export function startedOnce(type: string, facts: Facts): Collapse {
 export function failedOnce(type: string, facts: Facts): Collapse {
   const customer = facts.customerId ?? facts.customerEmail?.toLowerCase() ?? null;
   if (type !== 'payment.failed' || customer === null || facts.amount === null) return null;
-  return { key: `payment.failed:${within(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
+  return { key: `payment.failed:${withinAccount(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
 }
 
 /** Stripe tells one failed refund by up to three events of one moment, each as another change of the refund. */
 export function refundFailedOnce(type: string, facts: Facts): Collapse {
   if (type !== 'refund.failed' || facts.refundId === null) return null;
-  return { key: `refund.failed:${within(facts, facts.refundId)}`, seconds: 60 };
+  return { key: `refund.failed:${withinAccount(facts, facts.refundId)}`, seconds: 60 };
 }
 
 /** A customer is one within one account only: the merchants of a platform share people, and their ids are their own. */
-const within = ({ account }: Facts, name: string) => [account, name].filter(Boolean).join(' ');
+const withinAccount = ({ account }: Facts, name: string) => [account, name].filter(Boolean).join(' ');

@@ -22,7 +22,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const data = read.object(body, 'data');
   // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
   if (findEventType(type) && !read.isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
-  const facts = factsOf(data, type);
+  const facts = genericFacts(data, type);
   return {
     type,
     occurredAt,
@@ -34,7 +34,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
 }
 
 /** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
-function factsOf(data: read.Json, type: string): Facts {
+function genericFacts(data: read.Json, type: string): Facts {
   const own = (noun: string) => read.id(data, `${noun}_id`, ...(type.startsWith(`${noun}.`) ? ['id'] : []));
   return {
     ...NO_FACTS,
@@ -54,7 +54,7 @@ function factsOf(data: read.Json, type: string): Facts {
     productId: own('product'),
     method: read.text(data, 'method'),
     status: read.text(data, 'status'),
-    stage: stageOf(data),
+    stage: genericStage(data),
     respondBy: read.instant(data, 'respond_by'),
     nextAt: read.instant(data, 'next_at'),
     endsAt: read.instant(data, 'ends_at'),
@@ -62,16 +62,16 @@ function factsOf(data: read.Json, type: string): Facts {
     balance: read.decimal(data, 'balance'),
     licenseKey: read.maskedKey(read.text(data, 'license_key')),
     integration: read.text(data, 'integration'),
-    dispute: type.startsWith('dispute.') ? disputeBody(type, data) : null,
+    dispute: type.startsWith('dispute.') ? genericDisputeBody(type, data) : null,
   };
 }
 
-function disputeBody(type: string, data: read.Json): DisputeBody {
+function genericDisputeBody(type: string, data: read.Json): DisputeBody {
   const dueAt = read.instant(data, 'respond_by');
   return {
     ...NO_DISPUTE_BODY,
-    status: disputeStatus(type, data),
-    stage: stageOf(data),
+    status: genericDisputeStatus(type, data),
+    stage: genericStage(data),
     createdAt: read.instant(data, 'created_at'),
     due: dueAt === null ? 'UNSTATED' : 'STATED',
     dueAt,
@@ -80,10 +80,10 @@ function disputeBody(type: string, data: read.Json): DisputeBody {
 }
 
 /** One stage however it is written. */
-const stageOf = (data: read.Json) => read.text(data, 'stage')?.toLowerCase() ?? null;
+const genericStage = (data: read.Json) => read.text(data, 'stage')?.toLowerCase() ?? null;
 
 /** An end is named by the type; an opening or an update may say by its status that it has ended since. */
-function disputeStatus(type: string, data: read.Json): FactStatus {
+function genericDisputeStatus(type: string, data: read.Json): FactStatus {
   const named = statusOfType(type);
   if (named !== 'OTHER' && named !== 'OPEN') return named;
   const said = statusOfType(`dispute.${read.text(data, 'status')?.toLowerCase()}`);

@@ -11,7 +11,7 @@ export function maskLicenseKeys(type: string, body: unknown): unknown {
   if (type.startsWith('license_key.')) for (const key of keysIn(fieldOf(body, 'data'), true)) found.add(key);
   // The longest first: one may begin with another.
   const keys = [...found].sort((a, b) => b.length - a.length);
-  return keys.length === 0 ? body : masked(body, keys, found);
+  return keys.length === 0 ? body : maskedBody(body, keys, found);
 }
 
 /** `inside`: this is what a license key is, or its object. */
@@ -26,14 +26,14 @@ function keysIn(value: unknown, inside: boolean): string[] {
 }
 
 /** A list of a thousand keys is a thousand texts: looking in each for all the others would take seconds. */
-function masked(value: unknown, keys: readonly string[], whole: ReadonlySet<string>): unknown {
+function maskedBody(value: unknown, keys: readonly string[], whole: ReadonlySet<string>): unknown {
   if (typeof value === 'string') {
     const among = whole.has(value) ? [value] : keys.filter((key) => key.length <= value.length);
     return among.reduce((text, key) => text.replaceAll(key, () => maskedKey(key) ?? ''), value);
   }
-  if (Array.isArray(value)) return value.map((item) => masked(item, keys, whole));
+  if (Array.isArray(value)) return value.map((item) => maskedBody(item, keys, whole));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, keys, whole)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskedBody(inner, keys, whole)]));
 }
 
 const fieldOf = (value: unknown, name: string): unknown =>

@@ -90,7 +90,7 @@ export class ProviderFault extends Error {
 }
 
 /** @param status of HTTP; undefined where there was no answer. */
-export function faultOf(provider: string, status: number | undefined): ProviderFault {
+export function providerFault(provider: string, status: number | undefined): ProviderFault {
   return new ProviderFault(reasonOfStatus(provider, status), status);
 }
 

@@ -41,13 +41,13 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
       endsAt: read.instant(data, 'ends_at'),
       atRisk: orNull(read.list(data, 'at_risk').slice(0, MOST_NAMES).flatMap(atRiskLine)),
       review: orNull(read.list(data, 'review').slice(0, MOST_NAMES).flatMap(reviewLine)),
-      ...(read.has(data, 'dispute_id') ? disputeFacts(data) : {}),
+      ...(read.has(data, 'dispute_id') ? noticeDisputeFacts(data) : {}),
     },
     collapse: null,
   };
 }
 
-function disputeFacts(data: read.Json): Partial<Facts> {
+function noticeDisputeFacts(data: read.Json): Partial<Facts> {
   return {
     ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
     customerName: read.text(data, 'customer_name'),

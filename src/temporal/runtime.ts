@@ -40,7 +40,7 @@ const ANSWER_MS = 2_000;
 export async function installRuntime(log: Logger, measured: boolean): Promise<void> {
   temporalLog = log;
   for (let tries = 1; ; tries++) {
-    const port = measured ? await freePort() : null;
+    const port = measured ? await unusedPort() : null;
     try {
       Runtime.install(runtimeOptions(port));
       metricsPort = port;
@@ -89,7 +89,7 @@ export async function temporalMetrics(): Promise<string> {
   return response.text();
 }
 
-function freePort(): Promise<number> {
+function unusedPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -76,7 +76,7 @@ export const scheduleIdOf = (name: string, taskQueue: string) => `tocsin-${name}
  */
 export async function makeSchedules(client: Client, taskQueue: string, renew: boolean): Promise<void> {
   for (const plan of SCHEDULES) {
-    const options = optionsOf(plan, taskQueue);
+    const options = scheduleOptions(plan, taskQueue);
     try {
       await client.schedule.create(options);
     } catch (error) {
@@ -89,7 +89,7 @@ export async function makeSchedules(client: Client, taskQueue: string, renew: bo
   }
 }
 
-function optionsOf({ name, workflowType, calendar, note }: Plan, taskQueue: string): ScheduleOptions {
+function scheduleOptions({ name, workflowType, calendar, note }: Plan, taskQueue: string): ScheduleOptions {
   return {
     scheduleId: scheduleIdOf(name, taskQueue),
     spec: { calendars: [calendar], jitter: '10 minutes' },

@@ -110,7 +110,7 @@ export class RunStarter implements RunControl {
     const found = await this.withDeadline(() =>
       workflowService.listWorkflowExecutions({ namespace, query, pageSize: SEARCHED_AT_ONCE }),
     ).catch((error: unknown) => {
-      if (codeOf(error) === UNIMPLEMENTED) return { executions: [] };
+      if (grpcCode(error) === UNIMPLEMENTED) return { executions: [] };
       throw error;
     });
     return found.executions.flatMap(({ execution }) => execution?.workflowId ?? []);
@@ -141,7 +141,7 @@ export class RunStarter implements RunControl {
       return await start();
     } catch (error) {
       // A server needs some seconds until it accepts a new attribute.
-      return { kind: 'away', reason: `search attributes are being registered: ${messageOf(error)}` };
+      return { kind: 'away', reason: `search attributes are being registered: ${causesText(error)}` };
     }
   }
 
@@ -156,7 +156,7 @@ export class RunStarter implements RunControl {
         requestEagerStart: this.options.eager,
         typedSearchAttributes: searchAttributesOf(events),
         staticSummary:
-          events.length === 1 ? summaryOf(first) : `${events.length} events: ${types.join(', ')}`.slice(0, 200),
+          events.length === 1 ? runSummary(first) : `${events.length} events: ${types.join(', ')}`.slice(0, 200),
       }),
     );
     return { kind: handle.eagerlyStarted ? 'eager' : 'started' };
@@ -173,7 +173,7 @@ export function workflowIdOf(events: StartableEvent[]): string {
   return events.length === 1 ? first.id : `group-${first.id}`;
 }
 
-const summaryOf = (event: StartableEvent) =>
+const runSummary = (event: StartableEvent) =>
   (event.entityId ? `${event.eventType} · ${event.entityId}` : event.eventType).slice(0, 200);
 
 function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
@@ -193,7 +193,7 @@ function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
 }
 
 function isMissingAttribute(error: unknown): boolean {
-  return /search attribute/i.test(messageOf(error)) || /no mapping defined/i.test(messageOf(error));
+  return /search attribute/i.test(causesText(error)) || /no mapping defined/i.test(causesText(error));
 }
 
 /**
@@ -206,10 +206,10 @@ const UNIMPLEMENTED = 12;
 
 function classify(error: unknown): StartOutcome {
   if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'running' };
-  return { kind: codeOf(error) === INVALID_ARGUMENT ? 'refused' : 'away', reason: messageOf(error) };
+  return { kind: grpcCode(error) === INVALID_ARGUMENT ? 'refused' : 'away', reason: causesText(error) };
 }
 
-function codeOf(error: unknown): number | undefined {
+function grpcCode(error: unknown): number | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
     if (typeof code === 'number') return code;
@@ -217,7 +217,7 @@ function codeOf(error: unknown): number | undefined {
   return undefined;
 }
 
-function messageOf(error: unknown): string {
+function causesText(error: unknown): string {
   const parts: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) parts.push(at.message);
   return parts.join(': ').slice(0, 500);

@@ -22,7 +22,7 @@ export const isOfTemporal = (error: unknown): boolean =>
 /** Our own errors are passed on. */
 export function temporalFault(error: unknown, { address, namespace }: TemporalPlace): FatalError {
   if (error instanceof FatalError) return error;
-  const { code, message } = faultOf(error);
+  const { code, message } = answeredFault(error);
   const settings = (what: string) => new FatalError(what, EXIT.settings);
   const away = (what: string) =>
     new FatalError(
@@ -56,15 +56,15 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
 
 /** What was asked for is not there, and neither is the namespace that it would be in. */
 export function lacksNamespace(error: unknown): boolean {
-  const { code, message } = faultOf(error);
+  const { code, message } = answeredFault(error);
   return code === NOT_FOUND && /namespace/i.test(message);
 }
 
 /** The client wraps what it was answered. */
-function faultOf(error: unknown): { code?: number; message: string } {
+function answeredFault(error: unknown): { code?: number; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
   if (error instanceof NamespaceNotFoundError) return { code: NOT_FOUND, message: 'namespace' };
-  if (error instanceof ServiceError && error.cause instanceof Error) return faultOf(error.cause);
+  if (error instanceof ServiceError && error.cause instanceof Error) return answeredFault(error.cause);
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
   return code === undefined ? { message: error.message } : { code, message: error.message };
 }

@@ -46,7 +46,7 @@ export const traceActivity = ({ info }: Context): ActivityInterceptors => ({
     execute: (input, next) => {
       const start: SpanStart = {
         kind: 'CONSUMER',
-        parent: parentOf(input.headers),
+        parent: parentTrace(input.headers),
         attributes: attributesOf(info, input),
       };
       return inSpan(`activity ${info.activityType}`, start, () => next(input));
@@ -55,7 +55,7 @@ export const traceActivity = ({ info }: Context): ActivityInterceptors => ({
   outbound: { getLogAttributes: (attributes, next) => next({ ...attributes, ...traceFields() }) },
 });
 
-function parentOf({ [TRACE_HEADER]: payload }: Headers): string | null {
+function parentTrace({ [TRACE_HEADER]: payload }: Headers): string | null {
   const value: unknown = payload ? defaultPayloadConverter.fromPayload(payload) : null;
   return typeof value === 'string' ? value : null;
 }

@@ -101,7 +101,7 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
   const clock = { now: systemTime, random: systemRandom };
   const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...clock }, needs.relay);
   relay.start();
-  const listener = await listen(needs, relay, removals);
+  const listener = await listenForHints(needs, relay, removals);
   const stop = async () => {
     setUp.stop();
     await listener.stop();
@@ -121,7 +121,7 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
 }
 
 /** Listens for rows in the inbox and for removed destinations. */
-async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, removals: DestinationRemovals) {
+async function listenForHints({ config, log, askEveryMs }: WorkerDeps, relay: Relay, removals: DestinationRemovals) {
   const look = () => relay.nudge([]);
   const hears = {
     channels: { [INBOX_CHANNEL]: look, [REMOVALS_CHANNEL]: (businessId: string) => removals.heard(businessId) },

@@ -63,7 +63,7 @@ describe.each(PROVIDERS)('$name', ({ key, start }) => {
     );
 
   /** A mail says which carrier had it: there may be several. */
-  const carrier = () => (key === 'EMAIL' ? { provider: bench.context.mail?.carriers[0]?.provider } : {});
+  const carrier = () => (key === 'EMAIL' ? { carrierName: bench.context.mail?.carriers[0]?.carrierName } : {});
 
   it('says SENT with the provider’s code once the provider has the message', async () => {
     const receipt = await send(outgoing(bench.to));

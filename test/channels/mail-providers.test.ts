@@ -81,7 +81,8 @@ describe('a refusal of SendGrid', () => {
     says(sendgrid, code);
     const alone = await failing(outgoing(ADDRESS), sendGridMail(sendgrid.url));
     expect(alone).toBeInstanceOf(stays === 'end' ? PermanentFailure : RetryLater);
-    expect(alone.details).toEqual({ statusCode: code, provider: 'sendgrid', ...(pauses ? { channel: 'paused' } : {}) });
+    const pausing = pauses ? { channel: 'paused' } : {};
+    expect(alone.details).toEqual({ statusCode: code, carrierName: 'sendgrid', ...pausing });
     if (!next) {
       expect((await failing()).details.earlier).toBeUndefined();
       expect(smtp.mails).toEqual([]);
@@ -93,7 +94,7 @@ describe('a refusal of SendGrid', () => {
       {
         reason: expect.stringContaining('SendGrid'),
         statusCode: code,
-        provider: 'sendgrid',
+        carrierName: 'sendgrid',
         durationMs: expect.any(Number),
         paused: pauses,
       },
@@ -172,7 +173,7 @@ describe('a refusal of the SMTP server', () => {
     const access = reversed();
     expect((await failing(outgoing(ADDRESS), access)).details).toEqual({
       statusCode: 550,
-      provider: 'smtp',
+      carrierName: 'smtp',
       destination: 'suppressed',
     });
     closeMail(access);

@@ -83,7 +83,7 @@ describe('connections', () => {
     smtp.script = { connect: CLOSE };
     const failure = await failureOf(sender(smtp.url)('ada@team.example'));
     expect(failure).toBeInstanceOf(RetryLater);
-    expect(failure.details).toEqual({ maybeDelivered: false, provider: 'smtp' });
+    expect(failure.details).toEqual({ maybeDelivered: false, carrierName: 'smtp' });
     expect(smtp.reached.length).toBeLessThanOrEqual(6);
   });
 });
@@ -96,7 +96,7 @@ describe('a server that', () => {
       sender(smtp.url.replace('smtp:', 'smtps:'), { connectionTimeout: 300 })('a@team.example'),
     );
     expect(failure.reason.code).toBe('CARRIER_UNREACHABLE');
-    expect(failure.details).toEqual({ maybeDelivered: false, provider: 'smtp' });
+    expect(failure.details).toEqual({ maybeDelivered: false, carrierName: 'smtp' });
   }, 8_000);
 
   it.each<[string, Partial<SmtpLimits>, ScriptedSmtp['script'], boolean]>([
@@ -116,7 +116,7 @@ describe('a server that', () => {
       smtp.script = script;
       const failure = await failureOf(sender(smtp.url, limits)('ada@team.example'));
       expect(failure).toBeInstanceOf(RetryLater);
-      expect(failure.details).toEqual({ maybeDelivered, provider: 'smtp' });
+      expect(failure.details).toEqual({ maybeDelivered, carrierName: 'smtp' });
       await eventually('its connection to be closed', async () => smtp.connections.open === 0);
     },
     8_000,
@@ -133,10 +133,10 @@ describe('a server that', () => {
     const [first, second] = mails.map((mail, i) =>
       failureOf(email.send(outgoing(`person${i}@team.example`), { http, sandbox, mail, signal, now: systemTime })),
     );
-    expect((await second)?.details).toEqual({ maybeDelivered: false, provider: 'smtp' });
+    expect((await second)?.details).toEqual({ maybeDelivered: false, carrierName: 'smtp' });
     expect(smtp.connections.most).toBe(1);
     await smtp.stop();
-    expect((await first)?.details).toEqual({ maybeDelivered: true, provider: 'smtp' });
+    expect((await first)?.details).toEqual({ maybeDelivered: true, carrierName: 'smtp' });
   }, 8_000);
 
   it('whatever the wait, leaves the activity time to record it', () => {

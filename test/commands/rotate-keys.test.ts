@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/core/data-source.js';
-import { BODIES, nameOf, SEALED_PLACES } from '../../src/core/sealing/sealed-places.js';
+import { BODIES, placeName, SEALED_PLACES } from '../../src/core/sealing/sealed-places.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { keyIdOf, SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { sample } from '../sources/sample-bodies.js';
@@ -145,7 +145,7 @@ describe('the list of what is sealed', () => {
        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND (data_type = 'bytea' OR (column_name ~ 'seal|secret' AND data_type IN ('text', 'jsonb')))`,
     );
     const names = columns.map(({ name }) => name as string);
-    expect(names.sort()).toEqual([...SEALED_PLACES.map(nameOf), BODIES, ...NOT_SEALED].sort());
+    expect(names.sort()).toEqual([...SEALED_PLACES.map(placeName), BODIES, ...NOT_SEALED].sort());
   });
 
   it('has every column where something sealed stands', async () => {
@@ -158,9 +158,9 @@ describe('the list of what is sealed', () => {
       const [row] = await sql(
         `SELECT EXISTS (SELECT FROM "${table}" WHERE "${column}"::text ~ '(^|")t1\\.[A-Za-z0-9_-]{16}\\.' OR "${column}"::text LIKE '\\\\x01027431%') AS there`,
       );
-      if (row?.there) found.push(nameOf({ table, column }));
+      if (row?.there) found.push(placeName({ table, column }));
     }
-    expect(found.sort()).toEqual([...SEALED_PLACES.map(nameOf), BODIES].sort());
+    expect(found.sort()).toEqual([...SEALED_PLACES.map(placeName), BODIES].sort());
   });
 });
 

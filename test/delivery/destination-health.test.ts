@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { SMTPServer } from 'smtp-server';
-import { deliverChunk } from '../../activities/deliver.js';
+import { deliverOrRetry } from '../../activities/deliver.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { ENDPOINT_PLACES } from '../../src/domain/planning/bulkheads.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
@@ -155,7 +155,7 @@ describe('a provider that refuses our login', () => {
         const { chunks } = await planned(dataSource, [eventId]);
         const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
         const context = { ...bench.sender.context, mail };
-        await failureOf(activityEnvironment().run(() => deliverChunk({ ...bench.sender, context }, input)));
+        await failureOf(activityEnvironment().run(() => deliverOrRetry({ ...bench.sender, context }, input)));
         return ledgerOf(dataSource, eventId);
       };
       expect(await send()).toContainEqual(expect.objectContaining({ channel: 'EMAIL', status: 'PENDING' }));

@@ -228,7 +228,7 @@ describe('a link that does not hold', () => {
   it('of another business opens nothing here', async () => {
     const { deliveryId } = await linked();
     const stranger = await addBusiness(database.dataSource);
-    const link = SEALED.toAnswer({ businessId: stranger, deliveryId }, inHours(1).toISOString()) ?? '';
+    const link = SEALED.toRespond({ businessId: stranger, deliveryId }, inHours(1).toISOString()) ?? '';
     await refused(link.slice('/a/'.length), 404, 'This link does not hold');
   });
 });

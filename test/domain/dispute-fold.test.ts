@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { DisputeFact, FactStatus } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
-import { DEADLINE_MOVED, KEPT_ENDS, LOST_ENDS, messageOf } from '../../src/domain/disputes/dispute-message.js';
+import { DEADLINE_MOVED, disputeMessage, KEPT_ENDS, LOST_ENDS } from '../../src/domain/disputes/dispute-message.js';
 import { manyRuns } from '../support/many-runs.js';
 
 const HOUR = 3_600_000;
@@ -33,7 +33,7 @@ const stateOf = (facts: DisputeFact[], stage?: string) => reading(facts, stage)?
 
 /** What people hear when the facts come in this order. */
 function heard(order: readonly DisputeFact[]): (string | null)[] {
-  return order.map((one, at) => messageOf(order.slice(0, at), one, FOUR_DAYS).type);
+  return order.map((one, at) => disputeMessage(order.slice(0, at), one, FOUR_DAYS).type);
 }
 const told = (order: readonly DisputeFact[]) => heard(order).filter((type) => type !== null);
 
@@ -174,9 +174,9 @@ describe('What people hear', () => {
   });
 
   it('names the fact that overtook a late one', () => {
-    expect(messageOf([fact('LOST', 9)], opened, FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'LOST 9' });
-    expect(messageOf([opened], fact('OPEN', 1), FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'OPEN 0' });
-    expect(messageOf([opened], fact('OTHER', 1), FOUR_DAYS)).toMatchObject({ type: null, supersededBy: null });
+    expect(disputeMessage([fact('LOST', 9)], opened, FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'LOST 9' });
+    expect(disputeMessage([opened], fact('OPEN', 1), FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'OPEN 0' });
+    expect(disputeMessage([opened], fact('OTHER', 1), FOUR_DAYS)).toMatchObject({ type: null, supersededBy: null });
   });
 });
 

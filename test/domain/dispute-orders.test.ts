@@ -10,7 +10,7 @@ import {
   stageRank,
 } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
-import { FOLLOW_UPS, KEPT_ENDS, LOST_ENDS, messageOf } from '../../src/domain/disputes/dispute-message.js';
+import { disputeMessage, FOLLOW_UPS, KEPT_ENDS, LOST_ENDS } from '../../src/domain/disputes/dispute-message.js';
 import { decidePreference } from '../../src/domain/planning/precedence.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { dodo, stripe } from '../sources/sample-bodies.js';
@@ -127,7 +127,7 @@ interface Heard {
 function hear(order: readonly DisputeFact[]): Heard[] {
   const heard: Heard[] = [];
   order.forEach((fact, at) => {
-    const { type } = messageOf(order.slice(0, at), fact, FOUR_DAYS);
+    const { type } = disputeMessage(order.slice(0, at), fact, FOUR_DAYS);
     if (type === null) return;
     // Ids are given by arrival.
     const event = { id: `evt_${1_000 + at}`, type, entityId: 'dp_1' };
@@ -177,7 +177,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
     fc.assert(
       fc.property(inAnyOrder, ([facts, order]) => {
         const reading = foldDispute(facts, FOUR_DAYS);
-        const types = order.map((fact, at) => messageOf(order.slice(0, at), fact, FOUR_DAYS).type);
+        const types = order.map((fact, at) => disputeMessage(order.slice(0, at), fact, FOUR_DAYS).type);
         const cancelled = facts.filter(({ status }) => status === 'CANCELLED').length;
         const opened = types.filter((type) => type === 'dispute.opened').length;
         expect(opened).toBeLessThanOrEqual(new Set(facts.map(({ stage }) => stage ?? 'dispute')).size + cancelled);
@@ -197,7 +197,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
   it('is silent when everything is said again', () => {
     fc.assert(
       fc.property(inAnyOrder, ([, order]) => {
-        for (const fact of order) expect(messageOf(order, fact, FOUR_DAYS).type).toBeNull();
+        for (const fact of order) expect(disputeMessage(order, fact, FOUR_DAYS).type).toBeNull();
       }),
       manyRuns(300),
     );

@@ -2,7 +2,7 @@
 import { advanceLadder } from '../../src/domain/disputes/advance-ladder.js';
 import type { DisputeFact, FactStatus } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
-import { messageOf } from '../../src/domain/disputes/dispute-message.js';
+import { disputeMessage } from '../../src/domain/disputes/dispute-message.js';
 import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 
 const HOUR = 3_600_000;
@@ -31,20 +31,20 @@ it.each([
   ['a question was withdrawn', fact('CANCELLED', 5, 'pre_dispute'), [fact('OPEN', 0, 'pre_dispute')]],
   ['both came in one second', fact('CLOSED', 10, 'inquiry'), []],
 ])('“nothing left to do” is no news while a later stage asks: %s', (_, late, before) => {
-  const { type, supersededBy } = messageOf([...before, asks], late, FOUR_DAYS);
+  const { type, supersededBy } = disputeMessage([...before, asks], late, FOUR_DAYS);
   expect([type, supersededBy]).toEqual([null, asks.eventId]);
 });
 
 it('nor is a first instance that was won, once an appeal asks; that it was lost is told', () => {
   const appeal = [fact('OPEN', 0), fact('OPEN', 20, 'pre_arbitration')];
-  expect(messageOf(appeal, fact('WON', 10, null), FOUR_DAYS).type).toBeNull();
-  expect(messageOf(appeal, fact('LOST', 10, null), FOUR_DAYS).type).toBe('dispute.lost');
-  expect(messageOf(appeal, fact('WON', 30, null), FOUR_DAYS).type).toBe('dispute.won');
+  expect(disputeMessage(appeal, fact('WON', 10, null), FOUR_DAYS).type).toBeNull();
+  expect(disputeMessage(appeal, fact('LOST', 10, null), FOUR_DAYS).type).toBe('dispute.lost');
+  expect(disputeMessage(appeal, fact('WON', 30, null), FOUR_DAYS).type).toBe('dispute.won');
 });
 
 it('a stage that we do not know asks anew, above all that had begun before it', () => {
   const [appeal, last] = [fact('OPEN', 0, 'pre_arbitration'), fact('OPEN', 20, 'arbitration')];
-  expect(messageOf([appeal], last, FOUR_DAYS).type).toBe('dispute.opened');
+  expect(disputeMessage([appeal], last, FOUR_DAYS).type).toBe('dispute.opened');
   expect(reading('arbitration', last, appeal)?.state).toBe('NEEDS_RESPONSE');
   expect(reading('pre_arbitration', last, appeal)).toMatchObject({ state: 'CLOSED', movedUp: true });
   expect(reading('arbitration', appeal, last, fact('LOST', 30, null))?.state).toBe('LOST');

@@ -1,7 +1,7 @@
 // What a newer fact makes moot.
 import fc from 'fast-check';
 import { NO_FACTS } from '../../src/domain/facts.js';
-import { endsOf, type KnownFact, mootBy, namesOf } from '../../src/domain/planning/freshness.js';
+import { endsOf, type KnownFact, linkedNames, mootBy } from '../../src/domain/planning/freshness.js';
 
 type Given = Partial<Omit<KnownFact, 'facts'>> & { facts?: Partial<KnownFact['facts']> };
 
@@ -137,10 +137,10 @@ describe('A held fact', () => {
     fc.assert(
       fc.property(facts, fc.array(facts, { maxLength: 8 }), (held, known) => {
         const by = mootBy(held, known);
-        const names = new Set(namesOf(held));
+        const names = new Set(linkedNames(held));
         const ends = known.filter((one) => one.id === by && endsOf(held.type).includes(one.type));
         if (by === null) return;
-        expect(ends.some((one) => namesOf(one).some((name) => names.has(name)))).toBe(true);
+        expect(ends.some((one) => linkedNames(one).some((name) => names.has(name)))).toBe(true);
         expect(by > `evt_${held.occurredAt.slice(11, 13)}`).toBe(true);
         expect(mootBy(held, [...known].reverse())).toBe(by);
       }),

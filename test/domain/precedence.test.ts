@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import { isOwn } from '../../src/domain/notice.js';
-import { decidePreference, roleHearsOf, type Switches } from '../../src/domain/planning/precedence.js';
+import { decidePreference, type PreferenceLayers, roleHearsOf } from '../../src/domain/planning/precedence.js';
 import { ROLES, type Role } from '../../src/domain/vocabulary.js';
 import { manyRuns } from '../support/many-runs.js';
 
@@ -86,7 +86,7 @@ describe('the roles', () => {
 });
 
 /** The layers one after the other, over the table above. */
-function oracle(type: string, { choice, takesAll, takesUnknown, roles, businessDefault }: Switches): string {
+function oracle(type: string, { choice, takesAll, takesUnknown, roles, businessDefault }: PreferenceLayers): string {
   const known = type in CATALOGUE;
   // A chat that takes all and did not choose unknown types: as if nobody had asked for them.
   const leftOut = !known && takesAll && takesUnknown === false;
@@ -106,7 +106,7 @@ function oracle(type: string, { choice, takesAll, takesUnknown, roles, businessD
 }
 
 const maybe = fc.constantFrom(null, null, true, false);
-const switches: fc.Arbitrary<Switches> = fc.record({
+const layers: fc.Arbitrary<PreferenceLayers> = fc.record({
   choice: maybe,
   takesAll: maybe,
   takesUnknown: maybe,
@@ -125,7 +125,7 @@ describe('the layers', () => {
     let seen = 0;
     const kinds = new Set<string>();
     fc.assert(
-      fc.property(types, switches, (type, given) => {
+      fc.property(types, layers, (type, given) => {
         const { enabled, source } = decidePreference(findEventType(type), given);
         const wanted = oracle(type, given);
         seen += 1;

@@ -5,7 +5,7 @@ import { type Mail, mailOf } from '../../src/channels/rendering/mail.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { canBeRespondedTo } from '../../src/domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../src/domain/disputes/respondable.js';
 import { type Formatter, formatterFor } from '../../src/i18n/formatter.js';
 import { sourceKindLabel } from '../../src/i18n/labels.js';
 import { MESSAGES } from '../../src/i18n/messages.js';

@@ -91,7 +91,7 @@ export interface DisputeCase {
 }
 
 /** Long over as well: the run waits a millisecond for it. */
-function standing(state: LadderStatus['state'], next: LadderStatus['next'], level = 0): LadderStatus {
+function status(state: LadderStatus['state'], next: LadderStatus['next'], level = 0): LadderStatus {
   const asks = next === 'REMINDER' ? { level: level + 1, roles: ['OWNER'] } : null;
   return {
     label: '$28.90 · dp_1',
@@ -108,23 +108,23 @@ function standing(state: LadderStatus['state'], next: LadderStatus['next'], leve
 export const DISPUTE_CASES: Record<string, DisputeCase> = {
   'dispute-passed': {
     advance: [
-      standing('NEEDS_RESPONSE', 'REMINDER'),
-      standing('NEEDS_RESPONSE', 'DEADLINE', 1),
-      standing('EXPIRED', null, 1),
+      status('NEEDS_RESPONSE', 'REMINDER'),
+      status('NEEDS_RESPONSE', 'DEADLINE', 1),
+      status('EXPIRED', null, 1),
     ],
   },
   'dispute-without-deadline': {
-    advance: [{ ...standing('NEEDS_RESPONSE', null), deadline: null, estimated: false }],
+    advance: [{ ...status('NEEDS_RESPONSE', null), deadline: null, estimated: false }],
   },
   'dispute-gone': { advance: [null] },
   'dispute-acknowledged': {
-    advance: [awaiting('NEEDS_RESPONSE'), standing('ACKNOWLEDGED', 'REMINDER'), standing('LOST', null)],
+    advance: [awaiting('NEEDS_RESPONSE'), status('ACKNOWLEDGED', 'REMINDER'), status('LOST', null)],
     update: 'acknowledge',
   },
-  'dispute-responded': { advance: [awaiting('NEEDS_RESPONSE'), standing('RESPONDED', null)], update: 'respond' },
+  'dispute-responded': { advance: [awaiting('NEEDS_RESPONSE'), status('RESPONDED', null)], update: 'respond' },
 };
 
 /** Waits until it is told. */
 function awaiting(state: LadderStatus['state']): LadderStatus {
-  return { ...standing(state, 'REMINDER'), until: Date.parse('2099-01-01T00:00:00Z') };
+  return { ...status(state, 'REMINDER'), until: Date.parse('2099-01-01T00:00:00Z') };
 }

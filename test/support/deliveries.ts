@@ -2,7 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
-import { deliverChunk } from '../../activities/deliver.js';
+import { deliverOrRetry } from '../../activities/deliver.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
@@ -158,7 +158,7 @@ export function tryOnce(
   input: DeliverInput,
   environment = activityEnvironment(),
 ): Promise<{ sent: number }> {
-  return environment.run((given: DeliverInput) => deliverChunk(sender, given), input);
+  return environment.run((given: DeliverInput) => deliverOrRetry(sender, given), input);
 }
 
 export interface DeliveryRow {

@@ -53,6 +53,6 @@ export async function tellOf(
     [eventId, businessId, dispute.sourceId, type, dispute.openedAt, dispute.externalId, said],
   );
   const deliveryId = await tellTo(dataSource, eventId, destinationId);
-  const link = SEALED.toAnswer({ businessId, deliveryId }, until ?? inHours(72).toISOString(), 0) ?? '';
+  const link = SEALED.toRespond({ businessId, deliveryId }, until ?? inHours(72).toISOString(), 0) ?? '';
   return { eventId, deliveryId, token: link.slice('/a/'.length) };
 }

@@ -95,6 +95,14 @@ export const OFFENCES = {
     'src/b.ts': "const locales = ['en', 'de', 'fr'];",
     'src/c.ts': "type Locale = 'en' | 'fr' | 'de';",
   },
+  namesakes: {
+    'src/api/a.ts': 'function read(text: string) { return JSON.parse(text); }',
+    'src/core/b.ts': 'export const read = (row: Row) => row.text;',
+    'src/local/c.ts': 'const read = promisify(readFile);',
+    'src/sources/d.ts': 'interface Api { open(): void } function open() {} export const api: Api = { open };',
+    'src/sources/e.ts':
+      'interface Hooks { open(): void } function open() {} export const hooks = { open } as const satisfies Hooks;',
+  },
   orm: {
     'src/a.ts': 'await repository.save(row);',
     'src/b.ts': 'find({ relations: { source: true } });',

@@ -1,6 +1,6 @@
 /** What is sealed in a database of a test: by which keys, and what it says. */
 import type { DataSource } from 'typeorm';
-import { BODIES, nameOf, SEALED_PLACES } from '../../src/core/sealing/sealed-places.js';
+import { BODIES, placeName, SEALED_PLACES } from '../../src/core/sealing/sealed-places.js';
 import type { KeptSecret } from '../../src/domain/rotation.js';
 import { keyIdOf, SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { storedBodies } from './bodies.js';
@@ -18,7 +18,7 @@ export async function keysByPlace(dataSource: DataSource): Promise<Record<string
       const rows = await dataSource.query(
         `SELECT ${column} AS value FROM ${table} WHERE ${column} IS NOT NULL ORDER BY id`,
       );
-      return [nameOf(place), rows.flatMap(({ value }: Value) => secretsIn(value).map(keyIdOf))] as const;
+      return [placeName(place), rows.flatMap(({ value }: Value) => secretsIn(value).map(keyIdOf))] as const;
     }),
   );
   const bodies = await dataSource.query(`SELECT DISTINCT convert_from(substr(body, 3, 2), 'LATIN1') AS key FROM inbox`);

@@ -9,6 +9,7 @@ import { CHANNELS } from '../../src/channels/index.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
+import { namesakesIn } from '../support/namesakes.js';
 import * as syntax from '../support/syntax.js';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -49,6 +50,12 @@ const forbiddenImports = (files: readonly ts.SourceFile[]) =>
       })
       .map((to) => `${file.fileName}: takes ${to}`),
   );
+
+it('the name of a function at the top of a file stands for one thing', () => {
+  expect(namesakesIn(SOURCES)).toEqual([]);
+  const two = ['a', 'b'].map((name) => syntax.parse(`web/src/${name}.tsx`, 'function Facts() { return <dl />; }'));
+  expect(namesakesIn(two)).toHaveLength(2);
+});
 
 it('takes nothing of ours but the names of messages, and no page takes from another', () => {
   expect(SOURCES.length).toBeGreaterThan(30);

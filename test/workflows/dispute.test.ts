@@ -48,8 +48,8 @@ describe('A ladder that nobody answers', () => {
     async () => {
       const { team, deadline } = await bench.opened();
       const run = await bench.runOf(team);
-      const standing = await run.query<{ until: number; next: string }>('state');
-      expect(standing).toMatchObject({
+      const state = await run.query<{ until: number; next: string }>('state');
+      expect(state).toMatchObject({
         state: 'NEEDS_RESPONSE',
         level: 0,
         until: deadline - 72 * HOUR,

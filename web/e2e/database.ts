@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { hashOf, newToken, prefixOf } from '../../src/api/auth/token.js';
+import { newToken, prefixOf, tokenHash } from '../../src/api/auth/token.js';
 import { firstIdAt } from '../../src/domain/ids.js';
 import { newId } from '../../src/platform/new-id.js';
 
@@ -72,7 +72,7 @@ export async function addEmptyBusiness(): Promise<string> {
   ]);
   await query(
     "INSERT INTO api_keys (id, business_id, name, access, prefix, hash, created_at) VALUES ($1, $2, 'first key', 'ADMIN', $3, $4, now())",
-    [keyId, businessId, prefixOf(token), hashOf(token)],
+    [keyId, businessId, prefixOf(token), tokenHash(token)],
   );
   return token;
 }

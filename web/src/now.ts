@@ -20,7 +20,7 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+function onTick(listener: () => void): () => void {
   listeners.add(listener);
   ticking ??= window.setInterval(tick, 1_000);
   return () => {
@@ -33,5 +33,5 @@ function subscribe(listener: () => void): () => void {
 
 /** Epoch milliseconds, new every `everyMs`: what shows minutes need not be drawn each second. */
 export function useNow(everyMs = 1_000): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(now / everyMs) * everyMs);
+  return useSyncExternalStore(onTick, () => Math.floor(now / everyMs) * everyMs);
 }

@@ -10,7 +10,7 @@ import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { CredentialStore } from './credential-store.js';
-import { hashOf, newToken, prefixOf } from './token.js';
+import { newToken, prefixOf, tokenHash } from './token.js';
 
 export interface KeyWithToken {
   apiKey: ApiKey;
@@ -39,7 +39,7 @@ export class ApiKeyService {
       access: input.access,
       recipientId,
       prefix: prefixOf(token),
-      hash: hashOf(token),
+      hash: tokenHash(token),
       createdAt: new Date(),
     };
     await this.dataSource.transaction(async (manager) => {

@@ -66,7 +66,7 @@ const NOT_SHOWN: readonly string[] = [
 
 /** Field by field; event types that changed alike are one line. */
 export function changesInWords({ before, after }: Entry, nameOf: NameOf, formatter: Formatter): ChangeInWords[] {
-  const [was, is] = [valuesOf(before), valuesOf(after)];
+  const [was, is] = [auditRecord(before), auditRecord(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !NOT_SHOWN.includes(name));
   const types = names.filter((name) => findEventType(name));
   const text = (key: string, value: unknown) => valueText(key, value, nameOf, formatter);
@@ -102,11 +102,11 @@ type Values = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
-const valuesOf = (values: object | null): Values => (isRecord(values) ? values : {});
+const auditRecord = (values: object | null): Values => (isRecord(values) ? values : {});
 
 /** The ids that it names. */
 export function idsIn({ subject, before, after }: Entry): string[] {
-  const values = [before, after].flatMap((one) => Object.values(valuesOf(one)));
+  const values = [before, after].flatMap((one) => Object.values(auditRecord(one)));
   const texts = [...subject.split(' '), ...values].filter((one) => typeof one === 'string');
   return [...new Set(texts.filter((text) => kindOfId(text) !== null))];
 }

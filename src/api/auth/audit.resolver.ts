@@ -82,11 +82,11 @@ export class AuditResolver {
 async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter): Promise<NameOf> {
   const ids = idsIn(entry);
   const known = await Promise.all(ids.map((id) => loaders.load(namesOfIds, id)));
-  const names = new Map(ids.map((id, at) => [id, nameOf(id, known[at] ?? null, formatter)]));
+  const names = new Map(ids.map((id, at) => [id, auditedName(id, known[at] ?? null, formatter)]));
   return (id) => names.get(id) ?? null;
 }
 
-function nameOf(id: string, known: KnownName | null, formatter: Formatter): string | null {
+function auditedName(id: string, known: KnownName | null, formatter: Formatter): string | null {
   const { name = null, eventType = null, ofOperator = false } = known ?? {};
   if (name !== null && kindOfId(id) === 'apiKey') return keyName(formatter, { name, ofOperator });
   return name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));

@@ -8,7 +8,7 @@ import { CONFIG } from '../platform.tokens.js';
 import { CredentialStore } from './credential-store.js';
 import { RateLimits } from './rate-limits.js';
 import { credentialOf, isOurOrigin } from './session.js';
-import { hashOf } from './token.js';
+import { tokenHash } from './token.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
 export interface Caller {
@@ -79,7 +79,7 @@ export class Authenticator {
   }
 
   private hash(credential: string | undefined): string {
-    return hashOf(credential ?? '').toString('base64');
+    return tokenHash(credential ?? '').toString('base64');
   }
 
   /** Where a request comes from, as Fastify has it for HTTP: the hop before the proxies that are ours. */

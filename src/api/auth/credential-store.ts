@@ -13,7 +13,7 @@ import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { JwtLogin } from './jwt.js';
 import { openSession, type Session, type SessionProof } from './session.js';
 import { SignIns } from './sign-ins.js';
-import { hashOf, prefixOf } from './token.js';
+import { prefixOf, tokenHash } from './token.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;
@@ -59,7 +59,7 @@ export class CredentialStore {
    * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
    */
   async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
-    const hash = hashOf(credential ?? '').toString('base64');
+    const hash = tokenHash(credential ?? '').toString('base64');
     let entry = this.known.get(hash);
     if (!entry || entry.until <= now) {
       if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
@@ -101,7 +101,7 @@ export class CredentialStore {
         name,
         access,
         prefix: prefixOf(token),
-        hash: hashOf(token),
+        hash: tokenHash(token),
         createdAt: new Date(),
       })
       .orIgnore()
@@ -129,7 +129,7 @@ export class CredentialStore {
     if (sealed) return this.lookAtSession(openSession(this.box, sealed, now), now);
     const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
-      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
+      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(tokenHash(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
     throw unauthenticated(makeReason('KEY_MISSING'));
   }

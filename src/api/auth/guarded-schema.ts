@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
-import { fieldsOf, isOwned, mayShow, type OwnedFields, visibilityOf } from '../../core/schema/access.js';
+import { isOwned, mayShow, type OwnedFields, visibilityOf, visibleFields } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { SlicedWork } from '../../platform/time-slices.js';
 import { forbidden } from '../graphql/errors.js';
@@ -77,7 +77,7 @@ function guard(type: GraphQLObjectType, field: GraphQLField<unknown, Asked>): vo
       throw forbidden(
         makeReason('ACCESS_SEES_NO', { access: access ?? 'PRODUCER', type: `${type.name}.${field.name}` }),
       );
-    const fields = fieldsOf(rule, access);
+    const fields = visibleFields(rule, access);
     if (!isOwned(fields)) return resolve(source, args, context, info);
     return ownedField(fields, loaders, source, field.name).then((shows) => {
       if (!shows) throw forbidden(makeReason('NOT_OF_OTHERS', { field: `${type.name}.${field.name}` }));

@@ -11,7 +11,7 @@ import { badInput, notFound } from '../graphql/errors.js';
 import type { BatchLoad } from '../graphql/loaders.js';
 
 /** 'OTHERS': somebody else's, of which a colleague knows that it is; null: nothing to be known of. */
-export type Standing = 'OWN' | 'OTHERS' | null;
+export type Ownership = 'OWN' | 'OTHERS' | null;
 
 /** Deliveries of which nothing went out to anybody. */
 const NOT_TOLD = `'SKIPPED', 'SUPERSEDED', 'CANCELLED'`;
@@ -36,7 +36,7 @@ export const knownDelivery = (x: string) =>
 type Whose = OwnedFields['whose'];
 
 /** $1 the ids, $2 the business, $3 the person or the key. A row for what they may know of, and whether it is theirs. */
-const STANDINGS: Record<Whose, string> = {
+const OWNERSHIP_STATEMENTS: Record<Whose, string> = {
   delivery: `
     SELECT x.id, t.recipient_id IS NOT DISTINCT FROM $3 AS own
     FROM deliveries x JOIN destinations t ON t.id = x.destination_id JOIN events e ON e.id = x.event_id
@@ -50,32 +50,32 @@ const STANDINGS: Record<Whose, string> = {
   recipient: `SELECT id, id = $3 AS own FROM recipients WHERE id = ANY($1) AND business_id = $2`,
 };
 
-const standingsOf =
-  (whose: Whose): BatchLoad<Standing> =>
+const ownershipOf =
+  (whose: Whose): BatchLoad<Ownership> =>
   async (dataSource, businessId, ids, asker) => {
-    const rows = await standing(dataSource, whose, { businessId, asker }, ids);
-    const byId = new Map(rows.map(({ id, own }): [string, Standing] => [id, own ? 'OWN' : 'OTHERS']));
+    const rows = await readOwnership(dataSource, whose, { businessId, asker }, ids);
+    const byId = new Map(rows.map(({ id, own }): [string, Ownership] => [id, own ? 'OWN' : 'OTHERS']));
     return ids.map((id) => byId.get(id) ?? null);
   };
 
 /** Of objects of each kind, for who asks: one statement for many. */
-export const STANDING: Record<Whose, BatchLoad<Standing>> = {
-  delivery: standingsOf('delivery'),
-  destination: standingsOf('destination'),
-  dispute: standingsOf('dispute'),
-  event: standingsOf('event'),
-  notification: standingsOf('notification'),
-  publication: standingsOf('publication'),
-  recipient: standingsOf('recipient'),
+export const OWNERSHIP: Record<Whose, BatchLoad<Ownership>> = {
+  delivery: ownershipOf('delivery'),
+  destination: ownershipOf('destination'),
+  dispute: ownershipOf('dispute'),
+  event: ownershipOf('event'),
+  notification: ownershipOf('notification'),
+  publication: ownershipOf('publication'),
+  recipient: ownershipOf('recipient'),
 };
 
-function standing(
+function readOwnership(
   dataSource: DataSource,
   whose: Whose,
   { businessId, asker }: { businessId: string; asker: string | null },
   ids: readonly string[],
 ): Promise<{ id: string; own: boolean }[]> {
-  return dataSource.query(STANDINGS[whose], [ids, businessId, asker]);
+  return dataSource.query(OWNERSHIP_STATEMENTS[whose], [ids, businessId, asker]);
 }
 
 /**
@@ -98,7 +98,7 @@ export async function checkMemberScope(
   if (named == null) throw badInput(makeReason('PERSON_NOT_SAID', { field: key, id: viewer.recipientId ?? '' }), key);
   const ids = (Array.isArray(named) ? named : [named]).map(String);
   const { businessId, recipientId: asker } = viewer;
-  const rows = await standing(dataSource, member, { businessId, asker }, ids);
+  const rows = await readOwnership(dataSource, member, { businessId, asker }, ids);
   const found = new Set(rows.filter(({ own }) => own).map(({ id }) => id));
   const foreign = ids.find((id) => !found.has(id));
   if (foreign !== undefined) throw notFound(member.toUpperCase() as Noun, foreign);

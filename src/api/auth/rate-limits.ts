@@ -86,7 +86,7 @@ export class RateLimits {
 
   private async secondsLeft(limiter: RateLimiterMemory, key: string): Promise<number> {
     const state = await limiter.get(key);
-    return state && state.consumedPoints >= limiter.points ? secondsOf(state) : 0;
+    return state && state.consumedPoints >= limiter.points ? secondsToWait(state) : 0;
   }
 }
 
@@ -94,9 +94,9 @@ async function spend(limiter: RateLimiterMemory, key: string, points: number, wh
   try {
     await limiter.consume(key, points);
   } catch (state) {
-    if (state instanceof RateLimiterRes) throw rateLimited(why, secondsOf(state));
+    if (state instanceof RateLimiterRes) throw rateLimited(why, secondsToWait(state));
     throw state;
   }
 }
 
-const secondsOf = (state: RateLimiterRes) => Math.max(1, Math.ceil(state.msBeforeNext / 1_000));
+const secondsToWait = (state: RateLimiterRes) => Math.max(1, Math.ceil(state.msBeforeNext / 1_000));

@@ -24,12 +24,12 @@ export function sealSession(box: SecretBox, session: Session): string {
 
 /** @throws UNAUTHENTICATED where it is over or not ours. */
 export function openSession(box: SecretBox, sealed: string, now: number): Session {
-  const session = read(box, sealed);
+  const session = readSession(box, sealed);
   if (!session || session.until <= now) throw unauthenticated(makeReason('SESSION_OVER'));
   return session;
 }
 
-function read(box: SecretBox, sealed: string): Session | null {
+function readSession(box: SecretBox, sealed: string): Session | null {
   try {
     return JSON.parse(box.open(sealed, CONTEXT)) as Session;
   } catch {
@@ -38,13 +38,13 @@ function read(box: SecretBox, sealed: string): Session | null {
 }
 
 /** "__Host-" makes browsers refuse one that another host of the domain set; they take it by https only. */
-const nameOf = (publicUrl: string) => (publicUrl.startsWith('https:') ? '__Host-tocsin' : 'tocsin');
+const cookieName = (publicUrl: string) => (publicUrl.startsWith('https:') ? '__Host-tocsin' : 'tocsin');
 
 /** The value of Set-Cookie; null ends the session in the browser. */
 export function sessionCookie(publicUrl: string, sealed: string | null): string {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   const life = sealed === null ? 0 : SESSION_S;
-  return `${nameOf(publicUrl)}=${sealed ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${life}${secure}`;
+  return `${cookieName(publicUrl)}=${sealed ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${life}${secure}`;
 }
 
 /**
@@ -53,7 +53,7 @@ export function sessionCookie(publicUrl: string, sealed: string | null): string 
  */
 export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): string | undefined {
   if (headers.authorization !== undefined) return headers.authorization;
-  const name = `${nameOf(publicUrl)}=`;
+  const name = `${cookieName(publicUrl)}=`;
   const cookie = headers.cookie?.split('; ').find((one) => one.startsWith(name));
   if (cookie === undefined) return undefined;
   if (!isOurOrigin(headers, publicUrl)) throw forbidden(makeReason('SESSION_ELSEWHERE'));

@@ -10,7 +10,7 @@ import { SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-link
 import { conflict, unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { ApiKeyService } from './api-key.service.js';
-import { hashOf } from './token.js';
+import { tokenHash } from './token.js';
 import { UsedTokens } from './used-tokens.js';
 
 /** $1 business, $2 person, $3 name of the key. */
@@ -37,7 +37,7 @@ export class SignInLinks {
 
   /** A link for the owner of this key. @throws UNAUTHENTICATED where it holds no longer. */
   async linkFor(token: string): Promise<string> {
-    const [key]: { id: string; businessId: string }[] = await this.dataSource.query(FIND_KEY, [hashOf(token)]);
+    const [key]: { id: string; businessId: string }[] = await this.dataSource.query(FIND_KEY, [tokenHash(token)]);
     if (!key) throw unauthenticated(makeReason('KEY_REVOKED'));
     return this.sealed.toSignIn(key);
   }

@@ -7,7 +7,7 @@ export function newToken(): string {
 }
 
 /** What is kept of a key. */
-export const hashOf = (token: string) => createHash('sha256').update(token).digest();
+export const tokenHash = (token: string) => createHash('sha256').update(token).digest();
 
 /** Enough of a key to recognise it: `toc_` and four characters of 43. */
 export const prefixOf = (token: string) => token.slice(0, 8);

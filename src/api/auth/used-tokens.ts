@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
-import { hashOf } from './token.js';
+import { tokenHash } from './token.js';
 
 /** $1 hash of the token, $2 business, $3 end of the token. A row where this is its first use. */
 const USE = `
@@ -20,7 +20,7 @@ export class UsedTokens {
     now: number,
   ): Promise<boolean> {
     if (until <= now) return false;
-    const rows: object[] = await this.dataSource.query(USE, [hashOf(token), businessId, new Date(until)]);
+    const rows: object[] = await this.dataSource.query(USE, [tokenHash(token), businessId, new Date(until)]);
     return rows.length > 0;
   }
 }

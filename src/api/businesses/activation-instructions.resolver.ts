@@ -64,7 +64,7 @@ export class ActivationInstructionsResolver {
     await this.dataSource.transaction(async (manager) => {
       const before = await manager.getRepository(ActivationInstructionsRow).findOneBy(key);
       if (!before && markdown === null) return;
-      await write(manager, viewer, key, markdown, before === null);
+      await writeInstructions(manager, viewer, key, markdown, before === null);
       const subject = [businessId, key.productId || 'all products', key.locale].join(' ');
       const change = {
         before: before && { markdown: before.markdown },
@@ -89,7 +89,13 @@ export class ActivationInstructionsResolver {
 
 type Key = Pick<ActivationInstructionsRow, 'businessId' | 'productId' | 'locale'>;
 
-async function write(manager: EntityManager, { actor }: Viewer, key: Key, markdown: string | null, isNew: boolean) {
+async function writeInstructions(
+  manager: EntityManager,
+  { actor }: Viewer,
+  key: Key,
+  markdown: string | null,
+  isNew: boolean,
+) {
   const instructions = manager.getRepository(ActivationInstructionsRow);
   if (markdown === null) return void (await instructions.delete(key));
   if (isNew && (await instructions.countBy({ businessId: key.businessId })) >= MOST)

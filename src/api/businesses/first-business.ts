@@ -6,7 +6,7 @@ import { Business } from '../../core/access/business.entity.js';
 import { OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
 import type { CredentialStore } from '../auth/credential-store.js';
-import { hashOf } from '../auth/token.js';
+import { tokenHash } from '../auth/token.js';
 
 /** The oldest business, or null in an empty installation. */
 export async function findFirstBusiness(dataSource: DataSource): Promise<string | null> {
@@ -49,7 +49,7 @@ export async function letOperatorIn(
 ): Promise<void> {
   const businessId = await firstBusiness(dataSource);
   await credentials.addKey(businessId, 'operator', 'ADMIN', adminKey);
-  const which = [businessId, hashOf(adminKey)];
+  const which = [businessId, tokenHash(adminKey)];
   await dataSource.transaction(async (manager) => {
     const [rows] = await manager.query(TAKE_OPERATOR_KEY, which);
     if (rows.length === 0)

@@ -5,7 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import { OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
-import { hashOf, newToken, prefixOf } from '../auth/token.js';
+import { newToken, prefixOf, tokenHash } from '../auth/token.js';
 
 export interface NewBusiness {
   id: string;
@@ -19,7 +19,7 @@ export async function addBusiness(dataSource: DataSource, name: string, at: Date
   const key = { name: 'first key', access: 'ADMIN' as const, prefix: prefixOf(adminKey) };
   await dataSource.transaction(async (manager) => {
     await manager.insert(Business, { id, name, locale: 'en', timeZone: 'UTC' });
-    await manager.insert(ApiKey, { id: keyId, businessId: id, ...key, hash: hashOf(adminKey), createdAt: at });
+    await manager.insert(ApiKey, { id: keyId, businessId: id, ...key, hash: tokenHash(adminKey), createdAt: at });
     const viewer = { businessId: id, actor: OPERATOR.addBusiness };
     await recordChange(manager, viewer, { action: 'createBusiness', subject: id, after: { name } });
     await recordChange(manager, viewer, { action: 'createApiKey', subject: keyId, after: key });

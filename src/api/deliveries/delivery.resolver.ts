@@ -9,7 +9,7 @@ import { Access } from '../../core/schema/access.js';
 import { channelLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { STANDING, toldDelivery } from '../auth/member-scope.js';
+import { OWNERSHIP, toldDelivery } from '../auth/member-scope.js';
 import { destinationsById, everyDestinationById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -68,7 +68,7 @@ export class DeliveryResolver {
     _: object,
     { viewer: { access }, loaders, formatter }: FieldContext,
   ): Promise<string> {
-    if (access !== 'MEMBER' || (await loaders.load(STANDING.delivery, id)) === 'OWN') return sentTo;
+    if (access !== 'MEMBER' || (await loaders.load(OWNERSHIP.delivery, id)) === 'OWN') return sentTo;
     return (await loaders.load(knownDeliveries, id))?.name ?? channelLabel(formatter, channel);
   }
 

@@ -79,7 +79,7 @@ export class ChannelConnectionService {
     const { channel, endpointId } = await this.useState(viewer, state, now);
     if (code === null) throw badInput(makeReason('CONNECT_DENIED', { carrier: channel }), 'code');
     const { app, exchange } = this.wayTo(channel);
-    const connected = await exchange(app, { redirectUrl: this.redirectUrl, code }, this.http).catch(failed);
+    const connected = await exchange(app, { redirectUrl: this.redirectUrl, code }, this.http).catch(connectionFailed);
     if ('code' in connected) throw badInput(connected, 'code');
     return this.destinations.connect(viewer, { channel, endpointId }, connected);
   }
@@ -114,7 +114,7 @@ export class ChannelConnectionService {
   }
 }
 
-function failed(error: unknown): never {
+function connectionFailed(error: unknown): never {
   const known = [OutboundRefused, OutboundTimeout, OutboundFailed].some((kind) => error instanceof kind);
   if (!known) throw error;
   const { reason } = error as { reason: Reason };

@@ -6,7 +6,7 @@ import { hookFault } from '../../channels/hook-addresses.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { codeOf, NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
+import { codeOrNone, NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
 import type { ConnectedChat } from '../../core/planning/connected-chat.type.js';
 import { Destination, EmailDestination, EndpointDestination } from '../../core/planning/destination.entity.js';
@@ -26,7 +26,7 @@ import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { ConfirmationService, UNCONFIRMED } from './confirmation.service.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
-import { checkHeaders, endpointValues, labelOf, maskUrl, takesField } from './endpoint-fields.js';
+import { checkEndpointHeaders, endpointValues, labelOf, maskUrl, takesField } from './endpoint-fields.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
 import { forgetFailures } from './health.loader.js';
 import { startOfAddress } from './welcome.service.js';
@@ -94,7 +94,7 @@ export class DestinationService {
     const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');
     const context = contextOfDestination(id);
-    const headers = checkHeaders(input.headers);
+    const headers = checkEndpointHeaders(input.headers);
     const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(EndpointDestination, {
@@ -182,7 +182,7 @@ export class DestinationService {
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
       const url = input.url == null ? undefined : this.checkUrl(input.url, before.channel);
-      const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
+      const headers = input.headers === undefined ? undefined : checkEndpointHeaders(input.headers);
       const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
       const secret = input.secret == null ? null : checkedSecret(channelOf(before.channel), input.secret);
       const given = {
@@ -265,7 +265,7 @@ export class DestinationService {
   private async checkedCode({ businessId }: Viewer, transformation: string | null | undefined): Promise<string | null> {
     if ((transformation?.length ?? 0) > MAX_CODE)
       throw badInput(makeReason('CODE_TOO_LONG', { most: MAX_CODE / 1024 }), 'transformation');
-    const code = codeOf(transformation);
+    const code = codeOrNone(transformation);
     const fault = code === null ? null : await this.sandbox.check(code, businessId);
     if (fault) throw unreadableCode(fault.error, fault.line, 'transformation');
     return code;

@@ -97,8 +97,8 @@ export class DeviceService {
     await recordChange(manager, viewer, {
       action: 'registerDevice',
       subject: id,
-      before: known && shown(known),
-      after: shown({ ...known, enabled: known?.enabled ?? true, ...seen, ...on }),
+      before: known && auditedDevice(known),
+      after: auditedDevice({ ...known, enabled: known?.enabled ?? true, ...seen, ...on }),
     });
   }
 
@@ -121,13 +121,13 @@ export class DeviceService {
     if (platform === 'WEB') return this.checkSubscription(text);
     if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text)) throw badInput(makeReason('TOKEN_OF_APNS'), 'token');
     if (!/^[A-Za-z0-9][\w:.-]*$/.test(text)) throw badInput(makeReason('NOT_A_TOKEN_OF_FCM'), 'token');
-    return { text, hash: hashOf(text) };
+    return { text, hash: addressHash(text) };
   }
 
   private checkSubscription(text: string): Token {
     try {
       const subscription = readSubscription(text, this.guard);
-      return { text: JSON.stringify(subscription), hash: hashOf(subscription.endpoint) };
+      return { text: JSON.stringify(subscription), hash: addressHash(subscription.endpoint) };
     } catch (error) {
       if (error instanceof OutboundRefused) throw badInput(error.reason, 'token');
       throw error;
@@ -152,11 +152,11 @@ async function checkRoom(manager: EntityManager, businessId: string, recipientId
 }
 
 /** What the audit trail says of a device. */
-const shown = ({ label, platform, recipientId, enabled }: Partial<PushDestination>) => ({
+const auditedDevice = ({ label, platform, recipientId, enabled }: Partial<PushDestination>) => ({
   label,
   platform,
   recipientId,
   enabled,
 });
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
+const addressHash = (text: string) => createHash('sha256').update(text).digest('base64url');

@@ -21,7 +21,7 @@ export function endpointValues(
   return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes, unknownTypes };
 }
 
-export function checkHeaders(headers: unknown): Record<string, string> | null {
+export function checkEndpointHeaders(headers: unknown): Record<string, string> | null {
   if (headers == null) return null;
   const entries = typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [['', null]];
   const wrong = entries.find(

@@ -46,13 +46,13 @@ export interface KnownHealth {
 }
 
 export function healthOf(destination: Destination, known: KnownHealth, formatter: Formatter): HealthType {
-  const { reason, ...health } = stateOf(destination, known);
+  const { reason, ...health } = healthState(destination, known);
   return { ...health, successRate: known.successRate, message: reason && reasonText(formatter, reason) };
 }
 
 type HealthReason = Pick<HealthType, 'state' | 'since'> & { reason: Reason | null };
 
-function stateOf(destination: Destination, known: KnownHealth): HealthReason {
+function healthState(destination: Destination, known: KnownHealth): HealthReason {
   const { failing, paused, missedSince, addedAt } = known;
   const { enabled, disabledReason } = destination;
   if (!enabled)

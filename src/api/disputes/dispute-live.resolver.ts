@@ -11,7 +11,7 @@ import { SharedReads } from '../../platform/live/shared-reads.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { toldDispute } from '../auth/member-scope.js';
-import { accessOf, ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
+import { ITEM_AS_VALUE, idOfKind, viewerKey } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 
 @Resolver()
@@ -34,7 +34,7 @@ export class DisputeLiveResolver {
       metrics: this.metrics,
       topic: topicOfBusiness(viewer.businessId),
       wanted: idOfKind('dispute'),
-      look: (ids) => this.sharedReads.read(['dispute', ...accessOf(viewer), ...ids], () => this.seenBy(viewer, ids)),
+      look: (ids) => this.sharedReads.read(['dispute', ...viewerKey(viewer), ...ids], () => this.seenBy(viewer, ids)),
     });
   }
 

@@ -12,12 +12,12 @@ export function disputeTimeline(
 ): (TimelineEntry | FactEntry)[] {
   const entries = events.flatMap((event, at): (TimelineEntry | FactEntry)[] => {
     const ledger = ledgers[at];
-    const told = ledger ? timelineOf(ledger).filter(({ kind }) => !OWN_STEPS.has(kind)) : [];
-    return [factOf(event), ...told];
+    const steps = ledger ? timelineOf(ledger).filter(({ kind }) => !OWN_STEPS.has(kind)) : [];
+    return [factEntry(event), ...steps];
   });
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function factOf({ type, facts, test, occurredAt }: DisputeEvent): FactEntry {
+function factEntry({ type, facts, test, occurredAt }: DisputeEvent): FactEntry {
   return { at: occurredAt, kind: 'FACT', deliveryId: null, actor: facts.by ?? null, event: { type, facts, test } };
 }

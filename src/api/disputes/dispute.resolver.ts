@@ -95,8 +95,9 @@ export class DisputeResolver {
       .where('d.businessId = :businessId', viewer);
     if (viewer.access === 'MEMBER') query.andWhere(toldDispute('d', ':recipientId'), viewer);
     if (args.state) query.andWhere('d.state = :state', { state: args.state });
-    if (args.after != null) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
-    return firstPage(query.orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' }), args, cursorOf);
+    if (args.after != null)
+      query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readDisputeCursor(args.after));
+    return firstPage(query.orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' }), args, disputeCursor);
   }
 
   @ResolveField(() => Money, { description: 'Zero of XXX (ISO 4217: no currency) where the provider names no amount.' })
@@ -162,9 +163,9 @@ export class DisputeResolver {
   }
 }
 
-const cursorOf = ({ urgency, id }: Dispute) => `${urgency}.${id}`;
+const disputeCursor = ({ urgency, id }: Dispute) => `${urgency}.${id}`;
 
-function readCursor(cursor: string): { urgency: string; id: string } {
+function readDisputeCursor(cursor: string): { urgency: string; id: string } {
   const [, urgency, id] = /^(-?\d{1,18})\.(dsp_\w{26})$/.exec(cursor) ?? [];
   if (!urgency || !id) throw notACursor(cursor);
   return { urgency, id };

@@ -41,7 +41,7 @@ export class DisputeEventResolver {
   ): Promise<string> {
     const event = await loaders.load(openingsOfDisputes, dispute.id);
     const formatter = inLanguage(asker, locale);
-    const { amount, customer } = valuesOf(dispute, formatter, event);
+    const { amount, customer } = disputeValues(dispute, formatter, event);
     return formatter.text('disputePage.heading', { amount, customer });
   }
 
@@ -55,16 +55,16 @@ export class DisputeEventResolver {
     const event = await loaders.load(openingsOfDisputes, dispute.id);
     // Only beside the event do we know which of our words the provider's code stands for.
     const said = event?.facts.reason === dispute.reason ? event : null;
-    return valuesOf(dispute, inLanguage(asker, locale), said).reason;
+    return disputeValues(dispute, inLanguage(asker, locale), said).reason;
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`stage` in words.' })
   @HasLocale()
   stageText(dispute: Dispute, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string | null {
-    return valuesOf(dispute, inLanguage(asker, locale)).stage;
+    return disputeValues(dispute, inLanguage(asker, locale)).stage;
   }
 }
 
-function valuesOf({ amount, currency, reason, stage }: Dispute, formatter: Formatter, event: Event | null = null) {
+function disputeValues({ amount, currency, reason, stage }: Dispute, formatter: Formatter, event: Event | null = null) {
   return factValues({ ...NO_FACTS, ...event?.facts, amount, currency, reason, stage }, formatter);
 }

@@ -74,7 +74,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
     dispute: {
       ...{ id, externalId, stage, state, test, contradictory },
       ...{ amount, currency, reason, paymentId },
-      ...wordsOf(dispute, evidence, formatter),
+      ...disputeTexts(dispute, evidence, formatter),
       ...moments,
       respondByEstimated: dispute.respondBy && dispute.respondByEstimated,
       firstAcknowledgedAt: dispute.firstAcknowledgedAt,
@@ -89,7 +89,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
     reminders: evidence.reminders,
     events: evidence.events.map(({ facts, test, ...event }) => ({
       ...event,
-      deliveries: event.deliveries.map((delivery) => deliveryOf(delivery, formatter)),
+      deliveries: event.deliveries.map((delivery) => readableDelivery(delivery, formatter)),
       title: renderTitle({ type: event.type, facts, test }, formatter),
       typeName: eventTypeName(formatter, event.type) ?? event.type,
       by: nameOf(facts.by),
@@ -99,14 +99,14 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
 }
 
 /** What the provider's codes mean. */
-function wordsOf({ reason, stage }: Dispute, { events }: Evidence, formatter: Formatter) {
+function disputeTexts({ reason, stage }: Dispute, { events }: Evidence, formatter: Formatter) {
   // Only beside the event do we know which of our words the provider's code stands for.
   const said = events.find(({ facts }) => reason && facts.reason === reason)?.facts;
   const values = factValues({ ...NO_FACTS, ...said, reason, stage }, formatter);
   return { reasonText: values.reason, stageText: values.stage };
 }
 
-function deliveryOf({ reason, attempts, ...delivery }: EvidenceDelivery, formatter: Formatter) {
+function readableDelivery({ reason, attempts, ...delivery }: EvidenceDelivery, formatter: Formatter) {
   const text = (one: Reason) => reasonText(formatter, one);
   return {
     ...delivery,

@@ -35,8 +35,8 @@ export async function bodiesOfEvents(
     const { body = null, bytes = 0, erased = null } = byId.get(id) ?? {};
     if (erased) return { payload: () => ({ erased }), bytes: 0 };
     if (body === null && bytes > 0) return answerTooLarge();
-    return { payload: () => (body ? payloadOf(openBody(box, id, body)) : null), bytes };
+    return { payload: () => (body ? parsedPayload(openBody(box, id, body)) : null), bytes };
   });
 }
 
-const payloadOf = (body: Buffer) => parseWithoutRounding(body.toString('utf8').replace(/^\uFEFF/, ''));
+const parsedPayload = (body: Buffer) => parseWithoutRounding(body.toString('utf8').replace(/^\uFEFF/, ''));

@@ -9,7 +9,7 @@ import { AMONG_ALL, AMONG_NEWEST, IS_ABOUT, searchTerm } from '../../core/ingest
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
-import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { findEventType, typesInCategories } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -75,7 +75,7 @@ const BODY = 20;
 const SEARCH = 10_000;
 const UNINDEXED = ['category', 'status', 'receivedAfter', 'receivedBefore'] as const;
 
-const priceOf = (filter: EventFilter | null | undefined) =>
+const filterPrice = (filter: EventFilter | null | undefined) =>
   (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? RARELY_MET : 0);
 
 const EventConnection = connectionOf<Event>('Event', () => Event, {
@@ -93,7 +93,7 @@ export class EventResolver {
 
   @Query(() => EventConnection, {
     description: 'Newest first; of a PRODUCER what its own key published.',
-    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + priceOf(args.filter),
+    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + filterPrice(args.filter),
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
@@ -108,7 +108,7 @@ export class EventResolver {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
     }
     if (filter.entityId != null) query.andWhere(IS_ABOUT, filter);
-    if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
+    if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesInCategories(filter.category) });
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
     const term = searchTerm(filter.query ?? '');
@@ -211,10 +211,4 @@ async function found(query: SelectQueryBuilder<Event>, term: string, args: PageA
   query.setParameters({ term, after: args.after ?? null });
   const page = await pageOf(query.clone().andWhere(AMONG_NEWEST), 'event', args);
   return page.pageInfo.hasNextPage ? page : pageOf(query.andWhere(AMONG_ALL), 'event', args);
-}
-
-function typesOf(category: Category): string[] {
-  return Object.values(CATALOGUE)
-    .filter((entry) => entry.category === category)
-    .map((entry) => entry.key);
 }

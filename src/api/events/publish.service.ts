@@ -60,7 +60,7 @@ export class PublishService {
     if (body.length > MAX_BODY_BYTES)
       throw badInput(makeReason('DATA_TOO_LARGE', { most: MAX_BODY_BYTES / 1024 }), 'data');
     const event = SOURCE_KINDS.GENERIC.normalise(payload, externalId, receivedAt);
-    const sourceId = (await findSource(this.dataSource.manager, businessId)) ?? (await this.makeSource(viewer));
+    const sourceId = (await findPublishSource(this.dataSource.manager, businessId)) ?? (await this.makeSource(viewer));
     const publishedBy = viewer.credential;
     return this.inbox.add({ businessId, sourceId, externalId, body, receivedAt, event, publishedBy });
   }
@@ -70,7 +70,7 @@ export class PublishService {
     const { businessId } = viewer;
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
-      const made = await findSource(manager, businessId);
+      const made = await findPublishSource(manager, businessId);
       if (made) return made;
       const id = newId('source');
       const secrets = [this.sourceCache.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
@@ -82,7 +82,7 @@ export class PublishService {
   }
 }
 
-async function findSource(manager: EntityManager, businessId: string): Promise<string | null> {
+async function findPublishSource(manager: EntityManager, businessId: string): Promise<string | null> {
   const [source] = await manager.find(Source, {
     select: { id: true },
     where: { businessId, kind: 'GENERIC', name: NAME, removedAt: IsNull() },

@@ -18,7 +18,7 @@ const REFUSALS: Record<Exclude<ReplayRefusal, 'NOT_FOUND'>, Reason> = {
   NOTHING_TO_RESEND: makeReason('NOTHING_TO_RESEND'),
 };
 
-const refusalOf = (refusal: ReplayRefusal, eventId: string) =>
+const replayRefusal = (refusal: ReplayRefusal, eventId: string) =>
   refusal === 'NOT_FOUND' ? notFound('EVENT', eventId) : conflict(REFUSALS[refusal]);
 
 @Injectable()
@@ -33,7 +33,7 @@ export class ReplayService {
   /** What `replay` would do. @throws as it does. */
   async preview({ businessId }: Pick<Viewer, 'businessId'>, eventId: string, mode: ReplayMode) {
     const preview = await previewReplay(this.dataSource, { businessId, eventId }, mode, new Date());
-    if (preview.refusal !== null) throw refusalOf(preview.refusal, eventId);
+    if (preview.refusal !== null) throw replayRefusal(preview.refusal, eventId);
     return preview;
   }
 
@@ -41,7 +41,7 @@ export class ReplayService {
   async replay(viewer: Pick<Viewer, 'businessId' | 'actor'>, eventId: string, mode: ReplayMode): Promise<void> {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());
-    if (result.refusal !== null) throw refusalOf(result.refusal, eventId);
+    if (result.refusal !== null) throw replayRefusal(result.refusal, eventId);
     const { businessId } = viewer;
     this.relayNudge.nudge([]);
     const items = result.shown.map((item) => ({ businessId, ...item }));

@@ -12,7 +12,7 @@ import { sourceKindOf } from '../../sources/index.js';
 import { badInput, notFound, unavailable } from '../graphql/errors.js';
 import { findSample, freshSample, readProviderSample, type SampleBody, samplesOfKind } from './samples.js';
 
-export interface SampleReceipt {
+export interface AcceptedSample {
   id: string;
   duplicate: boolean;
 }
@@ -34,14 +34,14 @@ export class SampleService {
   async send(
     { businessId, credential }: Pick<Viewer, 'businessId' | 'credential'>,
     { type, sourceId }: { type: string; sourceId?: string | null },
-  ): Promise<SampleReceipt> {
+  ): Promise<AcceptedSample> {
     const { source, sample } = sourceId
       ? await this.fromSource(businessId, sourceId, type)
       : await this.fromOldest(businessId, type);
-    const receipt = await this.post(source, sample);
+    const accepted = await this.post(source, sample);
     // It came by a webhook, and yet who asked for it published it.
-    await this.dataSource.getRepository(Event).update({ id: receipt.id, businessId }, { publishedBy: credential });
-    return receipt;
+    await this.dataSource.getRepository(Event).update({ id: accepted.id, businessId }, { publishedBy: credential });
+    return accepted;
   }
 
   private async fromSource(businessId: string, id: string, type: string): Promise<Origin> {
@@ -79,7 +79,7 @@ export class SampleService {
     return sample;
   }
 
-  private async post(source: Source, sample: SampleBody): Promise<SampleReceipt> {
+  private async post(source: Source, sample: SampleBody): Promise<AcceptedSample> {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
     const [secret] = this.sourceCache.open(source, Date.now()).secrets;
@@ -99,6 +99,6 @@ export class SampleService {
       throw unavailable({ code: 'UNAVAILABLE', reason, retryAfterSeconds: Number(seconds) });
     }
     if (answer.status !== 202) throw new Error(`The sample was answered with ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as SampleReceipt;
+    return (await answer.json()) as AcceptedSample;
   }
 }

@@ -18,7 +18,7 @@ export interface SampleBody {
 /** The sample of an event type as its provider would send it, or null where the catalogue does not know the type. */
 export async function readSample(eventType: string): Promise<SampleBody | null> {
   const entry = findEventType(eventType);
-  return entry ? read(entry.sample) : null;
+  return entry ? readSampleFile(entry.sample) : null;
 }
 
 /** By a key of the catalogue, or by a provider's own name such as `payment_intent.payment_failed`; null where there is none. */
@@ -35,7 +35,7 @@ export async function findSample(type: string): Promise<SampleBody | null> {
 /** A provider's own sample by its own name, for example ("STRIPE", "payment_intent.payment_failed"); null where there is none. */
 export async function readProviderSample(sourceKind: SourceKind, name: string): Promise<SampleBody | null> {
   if (!/^[a-z_.]+$/.test(name)) return null;
-  return read(`${sourceKindOf(sourceKind).samples}.${name}`).catch(() => null);
+  return readSampleFile(`${sourceKindOf(sourceKind).samples}.${name}`).catch(() => null);
 }
 
 const ofKinds = new Map<SourceKind, Promise<ReadonlyMap<string, SampleBody>>>();
@@ -53,7 +53,7 @@ async function readKind(sourceKind: SourceKind): Promise<ReadonlyMap<string, Sam
   const own = names.filter((name) => name.startsWith(`${kind.samples}.`)).sort();
   const byType = new Map<string, SampleBody>();
   for (const name of own) {
-    const sample = await read(name);
+    const sample = await readSampleFile(name);
     const { type } = kind.normalise(sample.body, 'sample', new Date(0));
     // Several of the provider's events may tell one fact: the catalogue's own choice, else the first by name.
     if (!byType.has(type) || findEventType(type)?.sample === name) byType.set(type, sample);
@@ -61,7 +61,7 @@ async function readKind(sourceKind: SourceKind): Promise<ReadonlyMap<string, Sam
   return byType;
 }
 
-async function read(sample: string): Promise<SampleBody> {
+async function readSampleFile(sample: string): Promise<SampleBody> {
   const text = await readFile(new URL(`${sample}.json`, FOLDER), 'utf8');
   const sourceKind = KINDS.find((kind) => sample.startsWith(`${sourceKindOf(kind).samples}.`));
   if (!sourceKind) throw new Error(`No kind of source has samples like ${sample}.`);

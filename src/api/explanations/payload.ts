@@ -18,10 +18,11 @@ export interface ReadEvent extends SampleBody {
  */
 export async function eventToSimulate(type: string, payload: unknown, at: Date): Promise<ReadEvent> {
   if (!read.asId(type)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'type');
-  if (payload == null) return (await fromSample(type, at)) ?? normalised({ sourceKind: 'GENERIC', body: { type } }, at);
+  if (payload == null)
+    return (await fromSample(type, at)) ?? normalisedSample({ sourceKind: 'GENERIC', body: { type } }, at);
   if (typeof payload !== 'object' || Array.isArray(payload))
     throw badInput(makeReason('PAYLOAD_NOT_AN_OBJECT'), 'payload');
-  const found = normalised(recognised(type, payload as read.Json, at), at);
+  const found = normalisedSample(recognised(type, payload as read.Json, at), at);
   const { event, body, sourceKind } = found;
   if (event.type === type || body.type === type) return found;
   throw badInput(makeReason('PAYLOAD_OF_ANOTHER_TYPE', { read: event.type, sourceKind, type }), 'payload');
@@ -32,17 +33,17 @@ async function fromSample(type: string, at: Date): Promise<ReadEvent | null> {
   if (!sample) return null;
   // As sendSampleEvent sends it: new ids, so that it is no repetition, and deadlines that lie ahead.
   const { body } = freshSample(sample, at);
-  return normalised({ ...sample, body: JSON.parse(body.toString()) }, at);
+  return normalisedSample({ ...sample, body: JSON.parse(body.toString()) }, at);
 }
 
-const normalised = (body: SampleBody, at: Date): ReadEvent => ({
+const normalisedSample = (body: SampleBody, at: Date): ReadEvent => ({
   ...body,
   event: sourceKindOf(body.sourceKind).normalise(body.body, 'simulated', at),
 });
 
 /** Whose body it is, by what only that one has; without a `type` it is what `publishEvent` takes as its data. */
 function recognised(type: string, payload: read.Json, at: Date): SampleBody {
-  const sourceKind = kindOf(payload);
+  const sourceKind = recognisedKind(payload);
   if (!read.has(payload, 'type')) {
     if (sourceKindOf(sourceKind).objectPath !== 'data')
       throw badInput(makeReason('PAYLOAD_WITHOUT_TYPE', { sourceKind }), 'payload');
@@ -53,7 +54,7 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
   return checked(sourceKind, payload);
 }
 
-function kindOf(payload: read.Json): SourceKind {
+function recognisedKind(payload: read.Json): SourceKind {
   const kinds = Object.keys(SOURCE_KINDS) as SourceKind[];
   return kinds.find((kind) => sourceKindOf(kind).recognises(payload)) ?? 'GENERIC';
 }

@@ -6,7 +6,7 @@ import {
   templateOverrides,
   templateOverridesBy,
 } from '../../core/planning/event-texts.js';
-import { customerOf } from '../../core/planning/plan-destinations.js';
+import { customerAddressOf } from '../../core/planning/plan-destinations.js';
 import { supersededBy } from '../../core/planning/superseded.js';
 import type { ActivationInstructions } from '../../domain/activation-instructions.js';
 import type { BrandChoices } from '../../domain/brand.js';
@@ -49,7 +49,7 @@ export interface Past {
 export const FIND_PAST = namedStatement<FindPastParams, Past>(
   'simulation.past',
   `
-    SELECT ${supersededBy()} AS "supersededBy", ${disputeListeners()} AS "disputeListeners", ${customerOf('$customerTypes')},
+    SELECT ${supersededBy()} AS "supersededBy", ${disputeListeners()} AS "disputeListeners", ${customerAddressOf('$customerTypes')},
       ${templateOverridesBy('channel', "t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'TEAM'")} AS overrides,
       ${templateOverrides("t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'CUSTOMER'")} AS "customerOverrides",
       ${activationInstructions('m.business_id', "m.facts->>'productId'")} AS instructions,

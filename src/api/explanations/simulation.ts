@@ -58,7 +58,7 @@ export async function simulate(
   const textsFor = textsByReader(event, past.overrides);
   const ruled = { ...event, supersededBy: past.supersededBy, disputeListeners: past.disputeListeners };
   const team = planForTeam(ruled, rules, at).flatMap(({ destination, entry }) =>
-    entry.recorded ? [deliveryOf(entry, destination, { ...simulated, rules, textsFor })] : [],
+    entry.recorded ? [simulatedDelivery(entry, destination, { ...simulated, rules, textsFor })] : [],
   );
   const entry = planCustomer(plannableEventOf(ruled), {
     address: past.customerAddress,
@@ -66,10 +66,10 @@ export async function simulate(
     enabled: !past.customerOff,
     toldBy: past.customerToldBy,
   });
-  return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
+  return entry ? [...team, simulatedCustomerMail(entry, past, simulated, rules)] : team;
 }
 
-function toCustomer(
+function simulatedCustomerMail(
   { decision, reason }: CustomerPlanEntry,
   past: Past,
   { event, sourceKind, body }: Simulated,
@@ -78,8 +78,8 @@ function toCustomer(
   const { customerAddress, customerOverrides: overrides, instructions, brand } = past;
   const details = SOURCE_KINDS[sourceKind].customerDetails(body);
   const words = { businessName, brand, locale, timeZone, overrides, instructions };
-  const told = { ...event, occurredAt: new Date(event.occurredAt) };
-  const mail = decision === 'SEND' ? customerMailBy(told, details, words, () => undefined) : null;
+  const dated = { ...event, occurredAt: new Date(event.occurredAt) };
+  const mail = decision === 'SEND' ? customerMailBy(dated, details, words, () => undefined) : null;
   const read = { subject: mail?.subject ?? null, preview: mail?.text ?? null };
   return { destinationId: null, channel: 'EMAIL', to: customerAddress ?? NO_ADDRESS, decision, reason, ...read };
 }
@@ -125,17 +125,17 @@ interface Simulation extends Simulated {
   textsFor: TextsFor;
 }
 
-function deliveryOf(
+function simulatedDelivery(
   { decision, reason }: PlanEntry,
   destination: PlanDestination,
   simulation: Simulation,
 ): SimulatedDelivery {
   const { id: destinationId, channel, shownAs: to } = destination;
-  const read = decision === 'SKIP' ? { subject: null, preview: null } : readingOf(destination, simulation);
+  const read = decision === 'SKIP' ? { subject: null, preview: null } : previewTexts(destination, simulation);
   return { destinationId, channel, to, decision, reason, ...read };
 }
 
-function readingOf(destination: PlanDestination, { rules, textsFor, link }: Simulation) {
+function previewTexts(destination: PlanDestination, { rules, textsFor, link }: Simulation) {
   const formatter = formatterFor(destination);
   const texts = textsFor(destination.channel, formatter);
   if (destination.channel !== 'EMAIL') {

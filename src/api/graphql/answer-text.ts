@@ -8,31 +8,31 @@ const CHARACTERS_PER_VALUE = 100;
 
 /** As `JSON.stringify` would write it, which is all that an answer needs: it has no dates and no `toJSON`. */
 export async function answerText(answer: unknown): Promise<string> {
-  if (sizeOf(answer, PIECE) <= PIECE) return JSON.stringify(answer);
+  if (answerSize(answer, PIECE) <= PIECE) return JSON.stringify(answer);
   const pieces: string[] = [];
   const work = new SlicedWork(businessOfRequest(), asksMuch());
-  await write(answer, pieces, work);
+  await writePieces(answer, pieces, work);
   // It is made one text, and sent, at once.
   await work.nextSlice();
   return pieces.join('');
 }
 
 /** How many values there are in it; beyond `most` it is not counted on. */
-export function sizeOf(value: unknown, most: number): number {
+export function answerSize(value: unknown, most: number): number {
   if (typeof value === 'string') return 1 + value.length / CHARACTERS_PER_VALUE;
   if (typeof value !== 'object' || value === null) return 1;
   let size = 1;
   // Keys as they come: a list of them would be made for each object of an answer.
   const items = value as Record<string, unknown>;
   for (const key in items) {
-    size += sizeOf(items[key], most - size);
+    size += answerSize(items[key], most - size);
     if (size > most) break;
   }
   return size;
 }
 
-async function write(value: unknown, pieces: string[], work: SlicedWork): Promise<void> {
-  if (typeof value !== 'object' || value === null || sizeOf(value, PIECE) <= PIECE) {
+async function writePieces(value: unknown, pieces: string[], work: SlicedWork): Promise<void> {
+  if (typeof value !== 'object' || value === null || answerSize(value, PIECE) <= PIECE) {
     pieces.push(JSON.stringify(await work.inSlice(value)) ?? 'null');
     return;
   }
@@ -41,7 +41,7 @@ async function write(value: unknown, pieces: string[], work: SlicedWork): Promis
   let before = isList ? '[' : '{';
   for (const [key, item] of entries) {
     pieces.push(isList ? before : `${before}${JSON.stringify(key)}:`);
-    await write(item, pieces, work);
+    await writePieces(item, pieces, work);
     before = ',';
   }
   // A large value is not empty.

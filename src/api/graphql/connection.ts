@@ -99,14 +99,14 @@ export async function firstPage<T extends ObjectLiteral>(
   args: PageArgs,
   cursorOf: (node: T) => string,
 ): Promise<Page<T>> {
-  return pageFrom(await query.take(sizeOf(args) + 1).getMany(), args, cursorOf);
+  return pageFrom(await query.take(pageSize(args) + 1).getMany(), args, cursorOf);
 }
 
-export const sizeOf = ({ first }: PageArgs) => first ?? 50;
+export const pageSize = ({ first }: PageArgs) => first ?? 50;
 
 /** @param rows one more than the page has, where there are more. */
 export function pageFrom<T>(rows: readonly T[], args: PageArgs, cursorOf: (node: T) => string): Page<T> {
-  const size = sizeOf(args);
+  const size = pageSize(args);
   const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
   return {
     edges,

@@ -10,7 +10,7 @@ import type { Unavailability } from '../../platform/database/database-errors.js'
  * Texts of errors are made when the answer leaves, in the language of the request: until then the reason stands in
  * `extensions.reason`, and `message` is English, for logs.
  */
-const failure = (
+const graphqlError = (
   code: string,
   reason: Reason,
   more: { field?: string; line?: number | null; retryAfter?: number; retryAfterSeconds?: number },
@@ -20,26 +20,27 @@ const failure = (
   });
 
 /** One input field is at fault; the sentence says what to do. */
-export const badInput = (reason: Reason, field?: string) => failure('BAD_USER_INPUT', reason, { field });
+export const badInput = (reason: Reason, field?: string) => graphqlError('BAD_USER_INPUT', reason, { field });
 /** Code that cannot be read; `line` counts from 1, null where it is not known. */
 export const unreadableCode = (reason: Reason, line: number | null, field: string) =>
-  failure('BAD_USER_INPUT', reason, { field, line });
+  graphqlError('BAD_USER_INPUT', reason, { field, line });
 /** The same words for what is not there and for what belongs to somebody else. */
-export const notFound = (what: Noun, id: string) => failure('NOT_FOUND', makeReason('NOT_FOUND', { what, id }), {});
+export const notFound = (what: Noun, id: string) =>
+  graphqlError('NOT_FOUND', makeReason('NOT_FOUND', { what, id }), {});
 /** Of two things that are asked for together. */
 export const neitherFound = (eventId: string, destinationId: string) =>
-  failure('NOT_FOUND', makeReason('NEITHER_FOUND', { event: eventId, destination: destinationId }), {});
-export const conflict = (reason: Reason, field?: string) => failure('CONFLICT', reason, { field });
-export const unauthenticated = (reason: Reason) => failure('UNAUTHENTICATED', reason, {});
-export const forbidden = (reason: Reason) => failure('FORBIDDEN', reason, {});
+  graphqlError('NOT_FOUND', makeReason('NEITHER_FOUND', { event: eventId, destination: destinationId }), {});
+export const conflict = (reason: Reason, field?: string) => graphqlError('CONFLICT', reason, { field });
+export const unauthenticated = (reason: Reason) => graphqlError('UNAUTHENTICATED', reason, {});
+export const forbidden = (reason: Reason) => graphqlError('FORBIDDEN', reason, {});
 /** @param seconds after which it is worth trying again. */
 export const rateLimited = (why: Reason, seconds: number) =>
-  failure('RATE_LIMITED', makeReason('COME_BACK', { why, seconds }), { retryAfter: seconds });
+  graphqlError('RATE_LIMITED', makeReason('COME_BACK', { why, seconds }), { retryAfter: seconds });
 /** There is no time after which it would be better: something has to end first. */
-export const tooMany = (reason: Reason) => failure('RATE_LIMITED', reason, {});
+export const tooMany = (reason: Reason) => graphqlError('RATE_LIMITED', reason, {});
 /** Something that we need is away or busy; it is nobody's fault who asks. */
 export const unavailable = ({ code, reason, retryAfterSeconds }: Unavailability) =>
-  failure(code, makeReason('COME_BACK', { why: reason, seconds: retryAfterSeconds }), { retryAfterSeconds });
+  graphqlError(code, makeReason('COME_BACK', { why: reason, seconds: retryAfterSeconds }), { retryAfterSeconds });
 export const INTERNAL = 'INTERNAL_SERVER_ERROR';
 /** A fault of ours: whoever asks hears no more of it. */
-export const internalError = () => failure(INTERNAL, makeReason('WENT_WRONG'), {});
+export const internalError = () => graphqlError(INTERNAL, makeReason('WENT_WRONG'), {});

@@ -48,11 +48,11 @@ const NUL_IN_TEXT = '22021';
 
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;
-  const { message, extensions } = messageOf(formatted, unwrapResolverError(error));
+  const { message, extensions } = publicError(formatted, unwrapResolverError(error));
   return { message, locations, path, extensions };
 }
 
-function messageOf(
+function publicError(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {

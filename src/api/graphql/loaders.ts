@@ -6,7 +6,7 @@ import type { IdKind } from '../../domain/ids.js';
 import { asksMuch } from '../../platform/database/tenancy.js';
 import { SlicedWork } from '../../platform/time-slices.js';
 import { AnswerSize } from './answer-size.js';
-import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connection.js';
+import { type Page, type PageArgs, pageFrom, pageSize, readCursor } from './connection.js';
 
 /**
  * Reads something for many ids at once, inside one business: what belongs to another is not there. One value per id, in
@@ -60,7 +60,7 @@ export class Loaders {
     const batch = (pages.get(key) ??
       this.batch(
         (ids) => load(this.dataSource, this.viewer.businessId, ids, { first, after }, askerOf(this.viewer)),
-        Math.ceil(ROWS_AT_ONCE / (sizeOf({ first }) + 1)),
+        Math.ceil(ROWS_AT_ONCE / (pageSize({ first }) + 1)),
       )) as DataLoader<string, Page<Row>>;
     pages.set(key, batch);
     return this.work.answered(batch.load(id));
@@ -144,7 +144,7 @@ export function pagesBelow<Row extends ObjectLiteral & { id: string; businessId:
         `row.id IN (SELECT item.id FROM unnest(:ids::text[]) AS parent(id) CROSS JOIN LATERAL (
           SELECT item.id FROM ${tablePath} item WHERE item.${parent} = parent.id AND item.business_id = :businessId ${further} ${seen}
           ORDER BY item.id ${order} LIMIT :rows) item)`,
-        { ids, businessId, asker, after, rows: sizeOf(args) + 1 },
+        { ids, businessId, asker, after, rows: pageSize(args) + 1 },
       )
       .orderBy('row.id', order)
       .getMany();

@@ -71,7 +71,7 @@ export const workOn =
 export const RUN = 100;
 
 /** Of reading a text, of code or of a template, token by token. */
-export const readingOf = (...texts: unknown[]): number =>
+export const readingPoints = (...texts: unknown[]): number =>
   texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? text.length / CHARACTERS_PER_POINT : 0), 0);
 const CHARACTERS_PER_POINT = 50;
 

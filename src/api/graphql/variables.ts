@@ -15,7 +15,7 @@ import {
   typeFromAST,
 } from 'graphql';
 import { makeReason } from '../../domain/reasons.js';
-import { sizeOf } from './answer-text.js';
+import { answerSize } from './answer-text.js';
 import { badInput } from './errors.js';
 
 /** Items of lists, and fields of objects. Lists of that many are read in milliseconds; what is one value, as JSON, is counted as one. */
@@ -61,7 +61,7 @@ function valuesIn(type: GraphQLInputType, value: unknown, most: number): number 
   if (isListType(type)) return valuesIn(type.ofType, value, most);
   if (typeof value !== 'object' || value === null) return 1;
   // Where it is no JSON it does not fit, and is quoted as a whole.
-  if (!isInputObjectType(type)) return type.name === 'JSON' ? 1 : sizeOf(value, most);
+  if (!isInputObjectType(type)) return type.name === 'JSON' ? 1 : answerSize(value, most);
   let count = 1;
   const fields = type.getFields();
   for (const key of Object.keys(value)) {

@@ -2,7 +2,7 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { print } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { accessOf } from './subscription.js';
+import { viewerKey } from './subscription.js';
 
 /** What a subscription asks, and in which words it is answered. */
 export const questionOf = ({ document, operationName, variableValues }: ExecutionArgs, { reader }: Formatter): string =>
@@ -24,7 +24,7 @@ export class ShownOnce {
   ): Promise<ExecutionResult> {
     const ofItem = this.shown.get(item) ?? new Map<string, Promise<ExecutionResult>>();
     this.shown.set(item, ofItem);
-    const key = `${question} ${JSON.stringify(accessOf(viewer))}`;
+    const key = `${question} ${JSON.stringify(viewerKey(viewer))}`;
     const before = ofItem.get(key);
     if (before) return before;
     const begun = (async () => show())();

@@ -15,7 +15,7 @@ const SAID_AT_CONNECT = ['authorization', 'accept-language', 'time-zone'];
  * As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here.
  * They are names of headers, in any case; of several, the one as it is written here counts.
  */
-export function headersOf({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
+export function connectionHeaders({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
   const { authorization: _, ...headers } = request.headers;
   const params = Object.entries(connectionParams ?? {});
   const said = SAID_AT_CONNECT.flatMap((name) => {
@@ -27,7 +27,7 @@ export function headersOf({ connectionParams, extra: { request } }: Connection):
 }
 
 export const formatterOf = (connection: Connection): Formatter =>
-  formatterOfRequest({ request: { headers: headersOf(connection) } });
+  formatterOfRequest({ request: { headers: connectionHeaders(connection) } });
 
 /** As it may be said outside; undefined: as it is. @param formatterOf asked where there are errors */
 export function cleaned(result: ExecutionResult, formatterOf: () => Formatter): ExecutionResult | undefined {

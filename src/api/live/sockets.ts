@@ -23,7 +23,7 @@ import { Refused, readOperation } from '../graphql/limits.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { BUS, LOG } from '../platform.tokens.js';
 import { questionOf, ShownOnce } from './shown-once.js';
-import { type Connection, cleaned, formatterOf, headersOf } from './socket-words.js';
+import { type Connection, cleaned, connectionHeaders, formatterOf } from './socket-words.js';
 
 const PATH = '/graphql';
 const MESSAGE_BYTES = 64 * 1024;
@@ -206,7 +206,7 @@ export class LiveSockets implements OnModuleDestroy {
   }
 
   private callerOf(connection: Connection): Caller {
-    return { headers: headersOf(connection), ip: this.authenticator.addressOf(connection.extra.request) };
+    return { headers: connectionHeaders(connection), ip: this.authenticator.addressOf(connection.extra.request) };
   }
 
   /** The same rules as over HTTP. */

@@ -7,7 +7,7 @@ import type { LiveUpdate } from '../../domain/live-update.js';
 export const ITEM_AS_VALUE = { resolve: (item: unknown) => item };
 
 /** All of a viewer that decides what they are shown: two that have it in common are shown the same. */
-export const accessOf = (viewer: Viewer) =>
+export const viewerKey = (viewer: Viewer) =>
   [viewer.businessId, viewer.access, viewer.recipientId, askerOf(viewer)] as const;
 
 /** The id of what a live update of the business is about, where it is of this kind. */

@@ -8,7 +8,7 @@ import { Feed } from '../../platform/live/feed.js';
 import { SharedReads } from '../../platform/live/shared-reads.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { accessOf, ITEM_AS_VALUE } from '../live/subscription.js';
+import { ITEM_AS_VALUE, viewerKey } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 import { NotificationService } from './notification.service.js';
 
@@ -39,7 +39,7 @@ export class NotificationLiveResolver {
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId, id }) => (recipientId ? id : null),
       look: (ids) =>
-        this.sharedReads.read(['notification', ...accessOf(viewer), ...ids], () =>
+        this.sharedReads.read(['notification', ...viewerKey(viewer), ...ids], () =>
           this.notificationService.live(viewer, ids),
         ),
     });
@@ -58,7 +58,7 @@ export class NotificationLiveResolver {
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId }) => recipientId,
       look: async () => {
-        const seen = await this.sharedReads.read(['unread', ...accessOf(viewer)], async () => ({
+        const seen = await this.sharedReads.read(['unread', ...viewerKey(viewer)], async () => ({
           count: await this.notificationService.unread(viewer),
         }));
         if (seen.count === last) return [];

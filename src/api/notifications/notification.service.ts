@@ -38,8 +38,8 @@ export class NotificationService {
     if (args.filter === 'ARCHIVED') query.andWhere('n.archivedAt IS NOT NULL');
     else query.andWhere('n.archivedAt IS NULL');
     if (args.filter === 'UNREAD') query.andWhere('n.readAt IS NULL');
-    if (args.after != null) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readCursor(args.after));
-    return firstPage(query.orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' }), args, cursorOf);
+    if (args.after != null) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readNotificationCursor(args.after));
+    return firstPage(query.orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' }), args, notificationCursor);
   }
 
   /** Those of the ids that the viewer sees and that are not archived, oldest state first. */
@@ -120,11 +120,11 @@ export class NotificationService {
   }
 }
 
-function cursorOf({ updatedAt, id }: Notification): string {
+function notificationCursor({ updatedAt, id }: Notification): string {
   return `${updatedAt.getTime()}.${id}`;
 }
 
-function readCursor(cursor: string): { at: Date; id: string } {
+function readNotificationCursor(cursor: string): { at: Date; id: string } {
   const [, at, id] = /^(\d{1,15})\.(ntf_\w{26})$/.exec(cursor) ?? [];
   if (!at || !id) throw notACursor(cursor);
   return { at: new Date(Number(at)), id };

@@ -90,7 +90,7 @@ const policyFor = (nonce: string) =>
   });
 
 /** Built anew since this process began: what was there is gone. */
-function missing(error: NodeJS.ErrnoException): null {
+function nullIfMissing(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null;
   throw error;
 }
@@ -105,7 +105,7 @@ async function serveFiles(fastify: FastifyInstance): Promise<void> {
     if (!type || !files.has(name)) return unknown();
     const accepted = String(request.headers['accept-encoding'] ?? '');
     const [encoding, ending] = ENCODINGS.find(([one, end]) => accepted.includes(one) && files.has(name + end)) ?? [];
-    const file = await readFile(join(FOLDER, name + (ending ?? ''))).catch(missing);
+    const file = await readFile(join(FOLDER, name + (ending ?? ''))).catch(nullIfMissing);
     if (!file) return unknown();
     // Of assets the name changes with what is in them.
     const life = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';

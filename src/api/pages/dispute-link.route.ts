@@ -76,12 +76,12 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     return sendReason(request, reply, statusCode, unreadReason(error, BODY_BYTES, FORM));
   });
   fastify.get('/a/*', async (request: Request, reply) => {
-    const { view } = await answerable(parts, opened(parts, 'answer', request));
+    const { view } = await respondable(parts, openLink(parts, 'answer', request));
     return sendPage(reply, 200, respondPage(view));
   });
   fastify.post('/a/*', async (request: Request, reply) => act(parts, request, reply));
   fastify.get('/evidence/*', async (request: Request, reply) => {
-    const link = opened(parts, 'evidence', request);
+    const link = openLink(parts, 'evidence', request);
     const { id, businessId } = link;
     const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
     const [evidence] = await evidenceOfDisputes(parts.dataSource, businessId, [id]);
@@ -98,7 +98,7 @@ function sendAway(request: FastifyRequest, reply: FastifyReply, away: Unavailabi
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */
-function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
+function openLink({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
   const link = sealed.open(use, request.params['*']);
   if (!link) throw new Refused(404, 'disputePage.linkUnknown');
   if (link.until <= Date.now()) throw new Refused(410, 'disputePage.linkExpired');
@@ -107,7 +107,7 @@ function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): Op
 }
 
 /** @throws Refused where it is nobody's any more: the person or hook was removed. */
-async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
+async function respondable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
   const [linked]: Linked[] = await dataSource.query(FIND_LINKED_DISPUTE, [businessId, id]);
   const dispute = linked && (await dataSource.getRepository(Dispute).findOneBy({ id: linked.disputeId, businessId }));
   if (!linked || !dispute) throw new Refused(404, 'disputePage.linkUnknown');
@@ -117,25 +117,25 @@ async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: O
 }
 
 async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply): Promise<FastifyReply> {
-  const link = opened(parts, 'answer', request);
-  const { linked, view } = await answerable(parts, link);
+  const link = openLink(parts, 'answer', request);
+  const { linked, view } = await respondable(parts, link);
   const how = ACTS.find((one) => one === request.body);
   if (!how) return sendPage(reply, 400, respondPage(view));
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
-  const answer = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
-  if (!answer) throw new Refused(404, 'disputePage.linkUnknown');
-  const after = await answerable(parts, link);
+  const response = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
+  if (!response) throw new Refused(404, 'disputePage.linkUnknown');
+  const after = await respondable(parts, link);
   return sendPage(
     reply,
-    answer !== 'USED' && answer.done ? 200 : 409,
-    respondPage({ ...after.view, outcome: outcomeOf(answer, how) }),
+    response !== 'USED' && response.done ? 200 : 409,
+    respondPage({ ...after.view, outcome: respondOutcome(response, how) }),
   );
 }
 
-function outcomeOf(answer: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
-  if (answer === 'USED') return { message: 'disputePage.linkUsed' };
-  const { done, state, by, at } = answer;
+function respondOutcome(response: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
+  if (response === 'USED') return { message: 'disputePage.linkUsed' };
+  const { done, state, by, at } = response;
   if (done) return { message: how === 'ACKNOWLEDGE' ? 'disputePage.acknowledged' : 'disputePage.responded' };
   const beaten = by && (state === 'ACKNOWLEDGED' || state === 'RESPONDED');
   return { message: beaten ? 'disputePage.anotherWasFirst' : 'disputePage.over', who: by, at };

@@ -8,7 +8,7 @@ import type { FactKey, Facts } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { actorName, factLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
-import { type LinkPage, listOf } from './page.js';
+import { definitionList, type LinkPage } from './page.js';
 
 export interface RespondView {
   formatter: Formatter;
@@ -53,7 +53,7 @@ export function respondPage(view: RespondView): LinkPage {
   const body = [
     `<p class="business">${escapeHtml(oneLine(view.businessName))}</p><h1>${escapeHtml(title)}</h1>`,
     ...notesOf(view).map((note) => `<p class="note" role="status">${escapeHtml(note)}</p>`),
-    listOf(rows),
+    definitionList(rows),
     formOf(view),
     `<p class="dim"><a href="/disputes/${escapeHtml(dispute.id)}">${escapeHtml(formatter.text('disputePage.whole'))}</a></p>`,
   ].join('\n');

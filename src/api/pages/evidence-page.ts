@@ -5,7 +5,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, joined, labelled, remarked } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import type { EvidencePack } from '../disputes/evidence.js';
-import { type LinkPage, listOf, tableOf } from './page.js';
+import { definitionList, type LinkPage, tableOf } from './page.js';
 
 type PackEvent = EvidencePack['events'][number];
 type PackDelivery = PackEvent['deliveries'][number];
@@ -17,9 +17,9 @@ export function evidencePage(pack: EvidencePack, formatter: Formatter): LinkPage
   const footer = formatter.text('evidence.footer', { at: toSecond(pack.generatedAt), dispute: dispute.id });
   const body = [
     `<p class="business">${escapeHtml(oneLine(pack.business))}</p><h1>${escapeHtml(title)}</h1>`,
-    listOf(summaryOf(pack, formatter)),
+    definitionList(evidenceSummary(pack, formatter)),
     `<h2>${say('evidence.events')}</h2>`,
-    pack.events.map((event) => eventOf(event, formatter)).join('') || `<p>${say('evidence.noEvents')}</p>`,
+    pack.events.map((event) => eventSection(event, formatter)).join('') || `<p>${say('evidence.noEvents')}</p>`,
     `<h2>${say('evidence.reminders')}</h2>`,
     remindersOf(pack, formatter),
     `<footer class="dim">${escapeHtml(footer)}</footer>`,
@@ -27,7 +27,10 @@ export function evidencePage(pack: EvidencePack, formatter: Formatter): LinkPage
   return { locale: formatter.locale, title, body, wide: true };
 }
 
-function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): { label: string; value: string }[] {
+function evidenceSummary(
+  { dispute, linksUsed }: EvidencePack,
+  formatter: Formatter,
+): { label: string; value: string }[] {
   const { amount, currency } = dispute;
   const respondBy = dispute.respondBy && toSecond(dispute.respondBy);
   const estimated = respondBy && dispute.respondByEstimated;
@@ -59,7 +62,7 @@ function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): 
   return rows.flatMap(([key, value]) => (value ? [{ label: formatter.text(key), value }] : []));
 }
 
-function eventOf(event: PackEvent, formatter: Formatter): string {
+function eventSection(event: PackEvent, formatter: Formatter): string {
   const about = formatter.text('evidence.event', {
     type: oneLine(event.typeName),
     occurredAt: toSecond(event.occurredAt),
@@ -76,12 +79,12 @@ function eventOf(event: PackEvent, formatter: Formatter): string {
     'evidence.outcome',
     'evidence.attempts',
   ];
-  const rows = event.deliveries.map((delivery) => deliveryOf(delivery, formatter));
+  const rows = event.deliveries.map((delivery) => deliveryCells(delivery, formatter));
   return head + tableOf(columns, rows, formatter);
 }
 
 /** A row of cells. */
-function deliveryOf(delivery: PackDelivery, formatter: Formatter): string[] {
+function deliveryCells(delivery: PackDelivery, formatter: Formatter): string[] {
   // In the app it is the person themselves; an address is best broken before its domain.
   const names = [...new Set([delivery.person, delivery.to])].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
   const who = names.map((name) => name.replace('@', '<wbr>@'));
@@ -92,11 +95,11 @@ function deliveryOf(delivery: PackDelivery, formatter: Formatter): string[] {
     escapeHtml(channelLabel(formatter, delivery.channel)),
     when(delivery.settledAt ?? delivery.createdAt),
     `${escapeHtml(outcome)}<br><span class="dim">${escapeHtml(oneLine(delivery.reason))}</span>`,
-    delivery.attempts.map((attempt) => attemptOf(attempt, formatter)).join('<br>'),
+    delivery.attempts.map((attempt) => attemptLine(attempt, formatter)).join('<br>'),
   ];
 }
 
-function attemptOf(attempt: PackDelivery['attempts'][number], formatter: Formatter): string {
+function attemptLine(attempt: PackDelivery['attempts'][number], formatter: Formatter): string {
   const { number, at, outcome, statusCode, receipt } = attempt;
   const said = formatter.find(`attempt.outcome.${outcome}`) ?? outcome;
   const code = statusCode === null ? '' : ` ${statusCode}`;

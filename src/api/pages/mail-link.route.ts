@@ -61,16 +61,16 @@ export async function mailLinkRoutes<Found extends AddressPage>(
   );
   const path = `${pathOf(use)}*`;
   fastify.get(path, (request: Linked, reply) =>
-    answer(parts, link, { request, reply }, async (_, found) => (formatter) => show(found, formatter)),
+    sendLinkPage(parts, link, { request, reply }, async (_, found) => (formatter) => show(found, formatter)),
   );
   fastify.post(path, (request: Linked, reply) =>
-    answer(parts, link, { request, reply }, (opened, found) =>
+    sendLinkPage(parts, link, { request, reply }, (opened, found) =>
       act(opened, found, request.body ?? new URLSearchParams()),
     ),
   );
 }
 
-async function answer<Found extends AddressPage>(
+async function sendLinkPage<Found extends AddressPage>(
   { sealed, limits }: MailLinkDeps,
   link: MailLink<Found>,
   { request, reply }: { request: Linked; reply: FastifyReply },

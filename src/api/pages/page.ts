@@ -144,7 +144,7 @@ export function headedPage(formatter: Formatter, parts: HeadedPage): LinkPage {
 }
 
 /** Labels and values, one below the other. */
-export function listOf(rows: readonly { label: string; value: string }[]): string {
+export function definitionList(rows: readonly { label: string; value: string }[]): string {
   return `<dl>${rows.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
 }
 

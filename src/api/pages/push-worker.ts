@@ -63,7 +63,7 @@ interface WorkerScope {
   addEventListener<Name extends keyof WorkerEvents>(name: Name, listener: (event: WorkerEvents[Name]) => void): void;
 }
 
-function start(scope: WorkerScope): void {
+function startPushWorker(scope: WorkerScope): void {
   let last: Promise<unknown> = Promise.resolve();
   scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
   // Only windows that it controls can be sent to another page.
@@ -71,14 +71,14 @@ function start(scope: WorkerScope): void {
   scope.addEventListener('push', (event) => {
     const note = readNote(event.data);
     // One after the other: of two pushes at once, each has to see what the other one shows.
-    last = last.catch(() => undefined).then(() => show(scope, note));
+    last = last.catch(() => undefined).then(() => showPush(scope, note));
     event.waitUntil(last);
   });
   scope.addEventListener('notificationclick', (event) => {
     const { action, notification } = event;
     notification.close();
     const { link, actionUrl } = notification.data?.data ?? {};
-    event.waitUntil(open(scope, action === 'act' ? actionUrl : link));
+    event.waitUntil(openPage(scope, action === 'act' ? actionUrl : link));
   });
   scope.addEventListener('pushsubscriptionchange', (event) => {
     event.waitUntil(renew(scope, event.newSubscription, event.oldSubscription));
@@ -107,7 +107,7 @@ function readNote(data: { json(): unknown } | null): ShownNote {
 }
 
 /** A newer event takes the place of an older one of the same tag; the same delivery again does so without a sound. */
-async function show(scope: WorkerScope, note: ShownNote): Promise<void> {
+async function showPush(scope: WorkerScope, note: ShownNote): Promise<void> {
   const { registration } = scope;
   const found = note.tag ? await registration.getNotifications({ tag: note.tag }) : [];
   const there = found.map(({ data }) => data).find((data) => data?.data?.eventId) as ShownNote | undefined;
@@ -124,7 +124,7 @@ async function show(scope: WorkerScope, note: ShownNote): Promise<void> {
 }
 
 /** In a window of ours where there is one; what lies elsewhere gets its own. */
-async function open(scope: WorkerScope, address: string | undefined): Promise<unknown> {
+async function openPage(scope: WorkerScope, address: string | undefined): Promise<unknown> {
   const { clients, location, registration } = scope;
   let target = new URL(registration.scope);
   try {
@@ -159,9 +159,9 @@ const PUSH_WORKER = `// Tocsin's service worker: shows pushes, opens what is cli
 // { type: 'tocsin.pushSubscriptionChanged', subscription }: pass JSON.stringify(subscription) to registerDevice; null: subscribe again.
 (() => {
 'use strict';
-${[start, readNote, show, open, renew].join('\n\n')}
+${[startPushWorker, readNote, showPush, openPage, renew].join('\n\n')}
 
-start(self);
+startPushWorker(self);
 })();
 `;
 

@@ -26,7 +26,7 @@ export function contentPolicy(needed: Directives = {}): string {
     .join('; ');
 }
 
-function headersOf(publicUrl: string): Record<string, string> {
+function pageHeaders(publicUrl: string): Record<string, string> {
   return {
     'content-security-policy': contentPolicy(),
     'x-content-type-options': 'nosniff',
@@ -44,7 +44,7 @@ function headersOf(publicUrl: string): Record<string, string> {
 
 /** First of all hooks, so that refusals and answers of other hooks have them too. A route that sets one of them wins. */
 export async function securityHeaders(fastify: FastifyInstance, { publicUrl }: { publicUrl: string }): Promise<void> {
-  const headers = headersOf(publicUrl);
+  const headers = pageHeaders(publicUrl);
   fastify.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
 }
 // Fastify encapsulates plugins; this mark (of fastify-plugin) lets the hook see the routes of the outer server.

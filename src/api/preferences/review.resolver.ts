@@ -73,7 +73,7 @@ export class AccessReviewResolver {
     const quarter = quarterOf(new Date());
     const confirmed = last !== undefined && quarterOf(last.at) === quarter;
     return {
-      lines: lines.map(lineOf),
+      lines: lines.map(personLine),
       quarter,
       confirmedAt: last?.at ?? null,
       confirmedBy: last ? actorName(formatter, last.actor, 'by') : null,
@@ -98,7 +98,7 @@ export class AccessReviewResolver {
   }
 }
 
-function lineOf({ recipientId, line: { name, channels, counts } }: ReadReviewLine): AccessReviewLine {
+function personLine({ recipientId, line: { name, channels, counts } }: ReadReviewLine): AccessReviewLine {
   const heard = CATEGORIES.flatMap((category) => {
     const eventTypes = counts?.[category] ?? 0;
     return eventTypes > 0 ? [{ category, eventTypes }] : [];

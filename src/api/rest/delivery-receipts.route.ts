@@ -57,7 +57,7 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
         await limits.countWrongSignature(`sendgrid ${source}`, request.ip);
         return sendReason(request, reply, 401, makeReason('RECEIPTS_SIGNATURE_WRONG'));
       }
-      const items = itemsOf(body);
+      const items = receiptItems(body);
       if (!items) return sendReason(request, reply, 400, makeReason('RECEIPTS_NO_ARRAY'));
       return {
         stored: await answerWithin(
@@ -77,7 +77,7 @@ function isSigned({ headers }: FastifyRequest, body: Buffer, key: KeyObject): bo
   return verify('sha256', signed, key, Buffer.from(signature, 'base64'));
 }
 
-function itemsOf(body: Buffer): unknown[] | null {
+function receiptItems(body: Buffer): unknown[] | null {
   try {
     const items: unknown = JSON.parse(body.toString('utf8'));
     return Array.isArray(items) ? items : null;

@@ -24,13 +24,13 @@ export class WatchedRequests {
   count(request: FastifyRequest, reply: FastifyReply): void {
     const { kind, duplicate = false } = this.known.get(request) ?? {};
     const source_kind = kind?.toLowerCase() ?? 'none';
-    this.metrics.count('ingestRequests', { source_kind, outcome: outcomeOf(reply.statusCode, duplicate) });
+    this.metrics.count('ingestRequests', { source_kind, outcome: ingestOutcome(reply.statusCode, duplicate) });
     this.metrics.observeMs('ingestDuration', { source_kind }, reply.elapsedTime);
   }
 }
 
 /** 429 is said to who sent too many wrong signatures. */
-function outcomeOf(statusCode: number, duplicate: boolean): IngestOutcome {
+function ingestOutcome(statusCode: number, duplicate: boolean): IngestOutcome {
   if (statusCode < 300) return duplicate ? 'duplicate' : 'accepted';
   if (statusCode === 401 || statusCode === 429) return 'bad_signature';
   if (statusCode === 404) return 'unknown_source';

@@ -73,14 +73,14 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
     // Always a trace of its own: what a stranger sends decides neither which traces are kept nor what they are called.
     (request, reply) =>
       inSpan('POST /webhooks/:source', { kind: 'SERVER', parent: null }, (span) =>
-        receive({ ...parts, watched, span }, request, reply),
+        receiveWebhook({ ...parts, watched, span }, request, reply),
       ),
   );
   fastify.route<{ Params: { source: string } }>({
     method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/webhooks/:source',
     handler: async (request) => {
-      const source = await findSource(parts, request.params.source);
+      const source = await sourceOrRefuse(parts, request.params.source);
       throw new Refusal(404, makeReason('WEBHOOK_BY_GET'), source);
     },
   });
@@ -92,10 +92,14 @@ interface Receiving extends WebhookDeps {
   span: OpenSpan | null;
 }
 
-async function receive(parts: Receiving, request: FastifyRequest<{ Params: { source: string } }>, reply: FastifyReply) {
+async function receiveWebhook(
+  parts: Receiving,
+  request: FastifyRequest<{ Params: { source: string } }>,
+  reply: FastifyReply,
+) {
   const { watched, span } = parts;
   const limit = AbortSignal.timeout(ANSWER_MS);
-  const source = await answerWithin(limit, findSource(parts, request.params.source));
+  const source = await answerWithin(limit, sourceOrRefuse(parts, request.params.source));
   watched.see(request, { kind: source.kind });
   span?.set({ 'tocsin.source_id': source.id, 'tocsin.source_kind': source.kind });
   const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
@@ -105,13 +109,13 @@ async function receive(parts: Receiving, request: FastifyRequest<{ Params: { sou
   if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
     throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
-  watched.see(request, receipt);
-  span?.set({ 'tocsin.event_id': receipt.id, 'tocsin.duplicate': String(receipt.duplicate) });
-  return reply.code(202).send(receipt);
+  const accepted = await answerWithin(limit, take(parts, source, request, { body, limit }));
+  watched.see(request, accepted);
+  span?.set({ 'tocsin.event_id': accepted.id, 'tocsin.duplicate': String(accepted.duplicate) });
+  return reply.code(202).send(accepted);
 }
 
-async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
+async function sourceOrRefuse(parts: WebhookDeps, id: string): Promise<OpenSource> {
   const source = await sourceAt(parts, id);
   if (source) return source;
   throw new Refusal(404, makeReason('SOURCE_ADDRESS_UNKNOWN'), null);
@@ -142,9 +146,9 @@ async function verify(
   request: Pick<FastifyRequest, 'headers' | 'ip'> & { body: Buffer },
   now: Date,
 ): Promise<void> {
-  if (verdictOf(source, request, now).ok) return;
+  if (signatureVerdict(source, request, now).ok) return;
   const current = (await parts.sources.findAgain(source.id, now.getTime())) ?? source;
-  const verdict = verdictOf(current, request, now);
+  const verdict = signatureVerdict(current, request, now);
   if (verdict.ok) return;
   await parts.limits.countWrongSignature(signedBy(current), request.ip);
   throw new Refusal(401, verdict.reason, source);
@@ -153,7 +157,7 @@ async function verify(
 /** Under which wrong signatures are counted: with other secrets the count begins anew, since what was wrong may be right. */
 const signedBy = ({ id, secretsVersion }: OpenSource) => `${id} ${secretsVersion}`;
 
-function verdictOf({ kind, secrets }: OpenSource, request: SignedRequest, now: Date): Verdict {
+function signatureVerdict({ kind, secrets }: OpenSource, request: SignedRequest, now: Date): Verdict {
   const entry = sourceKindOf(kind);
   return secrets.length > 0 || entry.own
     ? entry.verify(request, secrets, now)

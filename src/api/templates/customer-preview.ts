@@ -88,9 +88,9 @@ export class CustomerPreview {
   }
 
   private async shown({ entry, event, business, locale }: Previewed): Promise<Shown> {
-    const sample = event ? null : await sampleOf(entry, formatterFor({ locale, timeZone: 'UTC' }));
-    const told = event ?? (sample as Sample).event;
-    const productId = told.facts.productId;
+    const sample = event ? null : await customerSample(entry, formatterFor({ locale, timeZone: 'UTC' }));
+    const previewed = event ?? (sample as Sample).event;
+    const productId = previewed.facts.productId;
     const find = { businessId: business.id, eventId: event?.id ?? null, productId };
     const [row] = await runStatement(this.dataSource, FIND_FOR_PREVIEW, find);
     const instructions = row?.instructions ?? null;
@@ -98,14 +98,18 @@ export class CustomerPreview {
     const { body: stored = null, sourceKind = null, sourceId, sealedApiKey = null } = row ?? {};
     const body = stored && event ? openBody(boxOf(this.dataSource), event.id, stored) : null;
     const source = { id: sourceId ?? '', kind: sourceKind ?? '', sealedApiKey };
-    return { event: told, details: await this.productNames.named(detailsOf(sourceKind, body), source), instructions };
+    return {
+      event: previewed,
+      details: await this.productNames.named(detailsOf(sourceKind, body), source),
+      instructions,
+    };
   }
 }
 
 type Sample = Omit<Shown, 'instructions'>;
 
 /** What it bought has a name, as nobody can be asked for one. */
-async function sampleOf(entry: EventTypeEntry, formatter: Formatter): Promise<Sample> {
+async function customerSample(entry: EventTypeEntry, formatter: Formatter): Promise<Sample> {
   const sample = await readSample(entry.key);
   if (!sample) throw new Error(`${entry.key} has no sample`);
   const kind = sourceKindOf(sample.sourceKind);

@@ -36,7 +36,7 @@ export interface Previewed {
 
 export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Promise<TemplatePreview> {
   const { entry, locale, words, business, asker } = previewed;
-  const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
+  const event = previewed.event ?? { id: SAMPLE_ID, ...(await teamSample(entry)) };
   const reasons = words ? [words.subject ?? '', words.body].flatMap((text) => templateHints(text)) : [];
   const formatter = formatterFor({ locale, timeZone: business.timeZone });
   const texts = renderTextsBy(words, event, formatter, (error) =>
@@ -44,21 +44,21 @@ export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Pro
   );
   const link = publicUrl.ofEvent(event.id);
   return {
-    ...shown(previewed, formatter, texts, { ...event, link }),
+    ...renderedPreview(previewed, formatter, texts, { ...event, link }),
     problems: [...new Set(reasons.map((reason) => reasonText(asker, reason)))],
   };
 }
 
 const SAMPLE_ID = 'sample';
 
-async function sampleOf(entry: EventTypeEntry): Promise<EventToRender> {
+async function teamSample(entry: EventTypeEntry): Promise<EventToRender> {
   const sample = await readSample(entry.key);
   if (!sample) throw new Error(`${entry.key} has no sample`);
   const { facts } = sourceKindOf(sample.sourceKind).normalise(sample.body, SAMPLE_ID, new Date());
   return { type: entry.key, facts, test: false };
 }
 
-function shown(
+function renderedPreview(
   { channel, business }: Previewed,
   formatter: Formatter,
   texts: EventTexts,

@@ -92,7 +92,7 @@ export function argumentsOf({ entry, audience }: TemplatePlace): string[] {
 type Words = { [part in TemplatePart]?: string | null };
 
 /** Why words cannot be saved. */
-export function faultsOf(place: TemplatePlace, words: Words): { part: TemplatePart; reason: Reason }[] {
+export function faultyParts(place: TemplatePlace, words: Words): { part: TemplatePart; reason: Reason }[] {
   const parts = (['subject', 'body'] as const).filter((part) => words[part] != null);
   return parts.flatMap((part) =>
     templateFaults(part, words[part] as string, argumentsOf(place)).map((reason) => ({ part, reason })),

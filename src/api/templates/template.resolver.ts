@@ -19,7 +19,7 @@ import { changedBrand } from '../businesses/brand.resolver.js';
 import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { knownList, readingOf, workOn } from '../graphql/query-cost.js';
+import { knownList, readingPoints, workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { CustomerPreview } from './customer-preview.js';
 import { previewOf } from './preview.js';
@@ -32,7 +32,7 @@ import {
 } from './template.types.js';
 import {
   argumentsOf,
-  faultsOf,
+  faultyParts,
   numberOfPlaces,
   ourWords,
   placesOf,
@@ -70,15 +70,15 @@ export class TemplateResolver {
       ...(channel && { channel }),
     };
     const rows = await this.dataSource.getRepository(TemplateOverride).findBy(where);
-    const own = new Map(rows.map((row) => [keyOf(row), row]));
+    const own = new Map(rows.map((row) => [templateKey(row), row]));
     return places.flatMap((place) =>
-      MESSAGES.locales.map((locale) => templateOf(place, locale, own.get(keyOf(rowKey(place, locale))) ?? null)),
+      MESSAGES.locales.map((locale) => templateOf(place, locale, own.get(templateKey(rowKey(place, locale))) ?? null)),
     );
   }
 
   @Query(() => TemplatePreview, {
     description: 'Nothing is saved or sent.',
-    complexity: workOn(({ subject, body }) => PREVIEW + readingOf(subject, body)),
+    complexity: workOn(({ subject, body }) => PREVIEW + readingPoints(subject, body)),
   })
   @Access('ADMIN', 'VIEWER')
   async previewTemplate(
@@ -87,7 +87,7 @@ export class TemplateResolver {
     @Args('input') input: PreviewTemplateInput,
     @RequestFormatter() formatter: Formatter,
   ): Promise<TemplatePreview> {
-    const event = input.eventId ? await eventOf(loaders, input.eventId) : null;
+    const event = input.eventId ? await requireEvent(loaders, input.eventId) : null;
     const place = usablePlace(input);
     const { entry } = place;
     if (event && event.type !== entry.key)
@@ -96,7 +96,7 @@ export class TemplateResolver {
     const { subject = null, body = null } = input;
     const own = subject ?? body;
     const words = own === null ? null : { subject, body: body ?? ourWords(place, input.locale).body };
-    const faults = faultsOf(place, input);
+    const faults = faultyParts(place, input);
     if (faults.length > 0)
       return nothing(
         formatter,
@@ -120,7 +120,7 @@ export class TemplateResolver {
     const { subject = null, body = null } = input;
     if (body === null && subject !== null) throw badInput(makeReason('TEMPLATE_SUBJECT_ALONE'), 'body');
     const words = body === null ? null : { subject, body };
-    const [fault] = faultsOf(place, input);
+    const [fault] = faultyParts(place, input);
     if (fault) throw badInput(fault.reason, fault.part);
     await this.dataSource.transaction(async (manager) => {
       const templates = manager.getRepository(TemplateOverride);
@@ -131,7 +131,7 @@ export class TemplateResolver {
       } else await templates.delete(key);
       if (!before && !words) return;
       const change = { before: before && auditValues(before), after: words && auditValues(words) };
-      await recordChange(manager, viewer, { action: 'setTemplate', subject: keyOf(key), ...change });
+      await recordChange(manager, viewer, { action: 'setTemplate', subject: templateKey(key), ...change });
     });
     return { template: templateOf(place, locale, words) };
   }
@@ -144,7 +144,7 @@ const rowKey = ({ entry, channel, audience }: TemplatePlace, locale: string) => 
   audience,
 });
 
-const keyOf = ({ eventType, channel, locale, audience }: ReturnType<typeof rowKey>) =>
+const templateKey = ({ eventType, channel, locale, audience }: ReturnType<typeof rowKey>) =>
   [eventType, channel, locale, ...(audience === 'TEAM' ? [] : [audience])].join(' ');
 
 const auditValues = ({ subject, body }: Override) => ({ subject, body });
@@ -168,7 +168,7 @@ function templateOf(place: TemplatePlace, locale: string, own: Override | null):
   };
 }
 
-async function eventOf(loaders: Loaders, id: string): Promise<Event> {
+async function requireEvent(loaders: Loaders, id: string): Promise<Event> {
   const event = await loaders.load(eventsById, id);
   if (!event) throw notFound('EVENT', id);
   return event;

@@ -44,7 +44,7 @@ interface PastEvent {
 }
 
 /** Over the newest `last` events that the endpoint takes, switched off or not. */
-export async function compare(
+export async function compareCode(
   dataSource: DataSource,
   sandbox: Sandbox,
   endpoint: EndpointDestination,
@@ -70,7 +70,7 @@ export async function compare(
     const { before, after } = both;
     result.compared += 1;
     stopped += [before, after].filter(wasStopped).length;
-    if (outcomeOf(before) !== outcomeOf(after))
+    if (comparedText(before) !== comparedText(after))
       result.differing.push({ eventId: event.id, before: shownResult(before), after: shownResult(after) });
   }
   return result;
@@ -110,7 +110,7 @@ export const shownResult = (result: TransformationResult): TransformationResult 
 });
 
 /** What counts as a difference: what is sent, or the error. */
-function outcomeOf({
+function comparedText({
   ok,
   cancelled,
   unchanged,

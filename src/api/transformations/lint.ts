@@ -69,7 +69,7 @@ const KNOWS_DECIMALS = /JPY|KWD|decimal|exponent|fraction|minor|currencyDigits/i
 const HUNDRED = /^(?:100|100\.0*|1e2)$/;
 const HUNDREDTH = /^0?\.01$/;
 
-const lastOf = ({ names }: Chain) => names.at(-1) ?? '';
+const lastName = ({ names }: Chain) => names.at(-1) ?? '';
 
 function hundredths({ tokens, chains, speaksOf }: Code): Finding[] {
   if (speaksOf(KNOWS_DECIMALS)) return [];
@@ -79,7 +79,7 @@ function hundredths({ tokens, chains, speaksOf }: Code): Finding[] {
     const inside = isSign(tokens[at - 1], /^\)$/)
       ? inBrackets(tokens, at - 1).map((place) => starts.get(place))
       : [ends.get(at)];
-    return inside.flatMap((chain) => (chain ? [lastOf(chain)] : []));
+    return inside.flatMap((chain) => (chain ? [lastName(chain)] : []));
   };
   return tokens.flatMap((sign, at) => {
     const operand = tokens[at + 1]?.text ?? '';
@@ -147,7 +147,7 @@ function openAddresses({ tokens, chains, speaksOf }: Code): Finding[] {
   const written = (words: RegExp) => tokens.some(({ text }, at) => words.test(text) && tokens[at + 1]?.text === ':');
   if (speaksOf(/^eventName$|loops\.so/) || !written(/^(?:text|attachments|blocks|embeds|content)$/)) return [];
   return chains
-    .filter((chain) => /^(?:email|customer_email|receipt_email)$/.test(lastOf(chain)) && isSent(chain))
+    .filter((chain) => /^(?:email|customer_email|receipt_email)$/.test(lastName(chain)) && isSent(chain))
     .map(({ names, line }) => ({ line, warning: makeReason('LINT_ADDRESS', { line, name: names.join('.') }) }));
 }
 

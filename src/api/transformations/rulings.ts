@@ -5,11 +5,11 @@ import type { TransformationResult } from '../../platform/sandbox/handler-run.js
 
 /** Endpoints that people read get a message in our words; of the others the provider's body is all there is to send. */
 const TRANSFORMING = Object.values(CHANNELS).filter((channel) => !channel.personal);
-const keysOf = (channels: readonly { channel: string }[]) => channels.map(({ channel }) => channel);
-const READERS = keysOf(TRANSFORMING.filter((channel) => !('carriesEvent' in channel)));
-const PROGRAMS = keysOf(TRANSFORMING.filter((channel) => 'carriesEvent' in channel));
-const SENDERS = keysOf(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
-const REFUSERS = keysOf(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
+const channelKeys = (channels: readonly { channel: string }[]) => channels.map(({ channel }) => channel);
+const READERS = channelKeys(TRANSFORMING.filter((channel) => !('carriesEvent' in channel)));
+const PROGRAMS = channelKeys(TRANSFORMING.filter((channel) => 'carriesEvent' in channel));
+const SENDERS = channelKeys(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
+const REFUSERS = channelKeys(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
 
 /** Warnings for the merchant; none where every channel sends what the code made. `sentTo`: the address of the endpoint. */
 export function rulingsOn(result: TransformationResult, sentTo: string): Reason[] {

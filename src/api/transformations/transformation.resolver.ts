@@ -9,7 +9,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import type { FieldContext } from '../graphql/field-context.js';
-import { RUN, readingOf, workOn } from '../graphql/query-cost.js';
+import { RUN, readingPoints, workOn } from '../graphql/query-cost.js';
 import { TransformationService } from './transformation.service.js';
 
 const LAST_AT_MOST = 50;
@@ -97,7 +97,7 @@ export class TransformationResolver {
 
   @Query(() => TransformationResultType, {
     description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
-    complexity: workOn(({ code }) => RUN + readingOf(code)),
+    complexity: workOn(({ code }) => RUN + readingPoints(code)),
   })
   @Access('ADMIN', 'VIEWER')
   testTransformation(

@@ -11,7 +11,7 @@ import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { SampleService } from '../events/sample.service.js';
 import { badInput, notFound } from '../graphql/errors.js';
-import { type Comparison, compare, shownResult } from './comparison.js';
+import { type Comparison, compareCode, shownResult } from './comparison.js';
 import { lint } from './lint.js';
 import { rulingsOn } from './rulings.js';
 import { inTrial, trialTookTooLong, untilTrialEnds } from './trial.js';
@@ -59,7 +59,7 @@ export class TransformationService {
   /** @throws NOT_FOUND for what is no endpoint of this business. */
   async compare(viewer: Viewer, destinationId: string, change: { code: string; last: number }): Promise<Comparison> {
     const endpoint = await this.find(this.dataSource.manager, viewer, destinationId);
-    return compare(this.dataSource, this.sandbox, endpoint, change);
+    return compareCode(this.dataSource, this.sandbox, endpoint, change);
   }
 
   /** Makes the code of an earlier version live again, as a new version. @throws NOT_FOUND, BAD_USER_INPUT. */

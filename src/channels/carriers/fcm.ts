@@ -35,8 +35,8 @@ export async function sendByFcm(
   const access = await accessTo(fcm, null);
   const answer = await call(access);
   // A token can expire early; a second refusal is about the account.
-  const renewed = answer.status === 401 && read(answer).code !== 'THIRD_PARTY_AUTH_ERROR';
-  return receiptOf(renewed ? await call(await accessTo(fcm, access)) : answer, token);
+  const renewed = answer.status === 401 && readFcmAnswer(answer).code !== 'THIRD_PARTY_AUTH_ERROR';
+  return fcmReceipt(renewed ? await call(await accessTo(fcm, access)) : answer, token);
 }
 
 async function accessTo({ token }: Fcm, refused: string | null): Promise<string> {
@@ -58,7 +58,7 @@ const noAccessToken = (why: Reason) => new RetryLater(makeReason('FCM_NO_ACCESS_
 
 /** The message as FCM takes it. Its 4,096 bytes are counted over all but the token. */
 function messageTo(token: string, note: PushNote, now: Date): string {
-  const fields = fitted(note, LIMIT_BYTES, (fitting) => fieldsOf(fitting, now));
+  const fields = fitted(note, LIMIT_BYTES, (fitting) => fcmFields(fitting, now));
   return `{"message":{"token":${JSON.stringify(token)},${fields.slice(1)}}`;
 }
 
@@ -66,7 +66,7 @@ function messageTo(token: string, note: PushNote, now: Date): string {
  * One key per subject on both platforms, so that a newer state replaces an older one. Without a `collapse_key`, Android uses
  * the name of the app: then only one notification would wait for a phone that is off.
  */
-function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote, now: Date) {
+function fcmFields({ title, body, tag, severity, ttl, data }: PushNote, now: Date) {
   const quiet = severity === 'INFO';
   return {
     notification: { title, body },
@@ -88,9 +88,9 @@ function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote, now: Date
   };
 }
 
-function receiptOf(answer: OutboundResponse, token: string): ChannelReceipt {
+function fcmReceipt(answer: OutboundResponse, token: string): ChannelReceipt {
   const { status: statusCode } = answer;
-  const { name, code, said, badToken } = read(answer);
+  const { name, code, said, badToken } = readFcmAnswer(answer);
   if (statusCode === 200)
     return { status: 'SENT', statusCode, detail: makeReason('CARRIER_ANSWER', { answer: name.slice(0, 200) }) };
   const whole = `${statusCode} ${code} ${said.replaceAll(token, '…').slice(0, 200)}`.trim();
@@ -133,7 +133,7 @@ interface FcmAnswer {
 }
 
 /** The error in a response, also if its body is no JSON. */
-function read({ body }: OutboundResponse): { name: string; code: string; said: string; badToken: boolean } {
+function readFcmAnswer({ body }: OutboundResponse): { name: string; code: string; said: string; badToken: boolean } {
   const clean = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() : '');
   let answer: FcmAnswer = {};
   try {

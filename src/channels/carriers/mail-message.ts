@@ -18,14 +18,14 @@ export interface MailMessage {
 
 export interface Refused {
   failure: PermanentFailure | RetryLater;
-  /** The fault is the provider's own: another one may take it. */
+  /** The fault is the carrier's own: another one may take it. */
   next: boolean;
 }
 
 export type Carried = { receipt: ChannelReceipt } | Refused;
 
 /** @throws PermanentFailure if a header contains a line break, which would begin another header. */
-export function checkHeaders(message: MailMessage): MailMessage {
+export function checkMailHeaders(message: MailMessage): MailMessage {
   const { from, to, replyTo, subject, headers } = message;
   const lines = { from: `${from.name} ${from.address}`, to, 'reply-to': replyTo ?? '', subject, ...headers };
   const wrong = Object.entries(lines).find((line) => /[\r\n\0]/.test(line.join('')));

@@ -9,14 +9,14 @@ import { loadLate } from '../../platform/load-late.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
 import type { MailCarrier } from '../../platform/outbound/mail-access.js';
 import type { ChannelReceipt } from '../channel.js';
-import { answerText, post, wholeAnswer } from '../post.js';
+import { answerExcerpt, post, wholeAnswer } from '../post.js';
 import { escapeHtml } from '../rendering/html.js';
-import { type Carried, checkHeaders, type MailMessage, type Refused } from './mail-message.js';
+import { type Carried, checkMailHeaders, type MailMessage, type Refused } from './mail-message.js';
 
-type SendGrid = MailCarrier & { provider: 'sendgrid' };
+type SendGrid = MailCarrier & { carrierName: 'sendgrid' };
 const carrier = 'SENDGRID';
 
-type Payload = ReturnType<typeof payloadOf>;
+type Payload = ReturnType<typeof sendgridPayload>;
 
 /** The wait if somebody must repair a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
@@ -27,7 +27,7 @@ const [SHORTEST_MS, LONGEST_MS] = [1_000, 30 * 60_000];
 const MOST_PEOPLE = 1_000;
 
 export function carryBySendGrid(carrier: SendGrid, message: MailMessage, signal: AbortSignal): Promise<Carried> {
-  return carried(carrier, payloadOf([message]), signal);
+  return carried(carrier, sendgridPayload([message]), signal);
 }
 
 /**
@@ -45,14 +45,14 @@ export async function carryAllBySendGrid(
   const fit = addresses.size === messages.length && messages.every(({ to }) => escapeHtml(to) === to);
   if (!fit || messages.length > MOST_PEOPLE) return null;
   try {
-    messages.forEach(checkHeaders);
+    messages.forEach(checkMailHeaders);
   } catch {
     return null;
   }
-  return carried(carrier, payloadOf(messages, place), signal);
+  return carried(carrier, sendgridPayload(messages, place), signal);
 }
 
-function payloadOf(messages: readonly MailMessage[], place?: string) {
+function sendgridPayload(messages: readonly MailMessage[], place?: string) {
   const { from, replyTo, subject, html, text } = messages[0] as MailMessage;
   const off = { enable: false };
   return {
@@ -113,7 +113,7 @@ async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal)
     return unanswered(error, carrier);
   }
   const [answer] = answers;
-  return answer ? judged(answer) : unanswered(new Error('it sent nothing'), carrier);
+  return answer ? carriedBySendgrid(answer) : unanswered(new Error('it sent nothing'), carrier);
 }
 
 function unanswered(error: unknown, { receipts }: SendGrid): Refused {
@@ -131,9 +131,9 @@ function unanswered(error: unknown, { receipts }: SendGrid): Refused {
 const ABOUT_THE_MAIL = [400, 413];
 const NOT_NOW = [408, 500, 502, 503, 504];
 
-function judged(answer: OutboundResponse): Carried {
+function carriedBySendgrid(answer: OutboundResponse): Carried {
   const { status: statusCode } = answer;
-  if (statusCode >= 200 && statusCode < 300) return { receipt: receiptOf(answer) };
+  if (statusCode >= 200 && statusCode < 300) return { receipt: sendgridReceipt(answer) };
   const details = { statusCode };
   const whole = { answer: wholeAnswer(answer) };
   if (statusCode === 429)
@@ -154,8 +154,8 @@ function judged(answer: OutboundResponse): Carried {
   return { failure: new PermanentFailure(reason, details), next: !ABOUT_THE_MAIL.includes(statusCode) };
 }
 
-function receiptOf(answer: OutboundResponse): ChannelReceipt {
-  const id = (answer.headers['x-message-id'] ?? answerText(answer)).slice(0, 180);
+function sendgridReceipt(answer: OutboundResponse): ChannelReceipt {
+  const id = (answer.headers['x-message-id'] ?? answerExcerpt(answer)).slice(0, 180);
   return { status: 'SENT', statusCode: answer.status, detail: makeReason('CARRIER_QUEUED', { carrier, id }) };
 }
 

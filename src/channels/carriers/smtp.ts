@@ -9,7 +9,7 @@ import type { Carried, MailMessage, Refused } from './mail-message.js';
 const AFTER_MENDING_MS = 10 * 60_000;
 
 export async function carryBySmtp(
-  { transport, limitMs }: MailCarrier & { provider: 'smtp' },
+  { transport, limitMs }: MailCarrier & { carrierName: 'smtp' },
   message: MailMessage,
   signal: AbortSignal,
 ): Promise<Carried> {
@@ -28,7 +28,7 @@ export async function carryBySmtp(
     const sent = await inChildSpan('SMTP', { kind: 'CLIENT' }, () => transport.sendMail(mail));
     const response: string = sent.response ?? '';
     const detail = makeReason('CARRIER_ANSWER', { answer: response.slice(0, 200) });
-    return { receipt: { status: 'SENT', statusCode: codeOf(response), detail } };
+    return { receipt: { status: 'SENT', statusCode: replyCode(response), detail } };
   } catch (error) {
     if (limit.aborted && !signal.aborted) return classified(new Error(`not within ${limitMs / 1_000} s`), begun);
     return classified(error as SmtpError, begun);
@@ -54,7 +54,7 @@ function classified(error: SmtpError, begun: boolean): Refused {
       next: true,
     };
   }
-  if (statusCode) return refused(statusCode, answer, error.command ?? '');
+  if (statusCode) return smtpRefusal(statusCode, answer, error.command ?? '');
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
     return { failure: new PermanentFailure(makeReason('MAIL_UNSENDABLE', { error: answer })), next: false };
   const why = makeReason('CARRIER_ANSWER', { answer });
@@ -67,7 +67,7 @@ function classified(error: SmtpError, begun: boolean): Refused {
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.1\.(1|2|3|6|10)\b/;
 const POLICY = /^5\d\d[ -]5\.7\./;
 
-function refused(statusCode: number, answer: string, command: string): Refused {
+function smtpRefusal(statusCode: number, answer: string, command: string): Refused {
   const aboutAddress = /^RCPT/i.test(command);
   if (statusCode < 500) {
     // 450 and 452 for an address: its mailbox is busy or full, also for another carrier.
@@ -83,7 +83,7 @@ function refused(statusCode: number, answer: string, command: string): Refused {
   return { failure: new PermanentFailure(makeReason('CARRIER_REFUSED', { carrier: 'SMTP', answer }), details), next };
 }
 
-function codeOf(response: string): number | null {
+function replyCode(response: string): number | null {
   const code = Number.parseInt(response, 10);
   return Number.isNaN(code) ? null : code;
 }

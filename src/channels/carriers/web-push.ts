@@ -54,10 +54,10 @@ export async function sendByWebPush(
     },
     context,
   );
-  return receiptOf(answer);
+  return webPushReceipt(answer);
 }
 
-function receiptOf({ status: statusCode, headers, body, endedAt }: OutboundResponse): ChannelReceipt {
+function webPushReceipt({ status: statusCode, headers, body, endedAt }: OutboundResponse): ChannelReceipt {
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: locationOf(headers) };
   const answer = `${statusCode} ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}`.trim();
   const details = { statusCode };

@@ -14,8 +14,8 @@ interface AddressMail {
 
 /** The one mail that an address gets before its reader has said yes. `url`: of the page that confirms it. */
 export function confirmationMail(about: AddressMail & { person: string; url: string }, formatter: Formatter): Mail {
-  const said = { ...namesOf(about), person: isolated(oneLine(about.person)) };
-  return mailOf(about, formatter, {
+  const said = { ...mailNames(about), person: isolated(oneLine(about.person)) };
+  return addressMail(about, formatter, {
     subject: composedLine(formatter.text('confirmation.subject', said)),
     body: formatter.text('confirmation.body', said),
     footer: formatter.text('confirmation.footer', said),
@@ -31,8 +31,8 @@ export function welcomeMail(
   about: AddressMail & { person: string | null; notMineUrl: string; preferencesUrl: string },
   formatter: Formatter,
 ): Mail {
-  const said = { ...namesOf(about), person: about.person === null ? 'none' : isolated(oneLine(about.person)) };
-  return mailOf(about, formatter, {
+  const said = { ...mailNames(about), person: about.person === null ? 'none' : isolated(oneLine(about.person)) };
+  return addressMail(about, formatter, {
     subject: composedLine(formatter.text('welcome.subject', said)),
     body: formatter.text('welcome.body', said),
     footer: formatter.text('welcome.footer', said),
@@ -41,7 +41,7 @@ export function welcomeMail(
   });
 }
 
-const namesOf = ({ address, businessName }: AddressMail) => ({
+const mailNames = ({ address, businessName }: AddressMail) => ({
   address: isolated(oneLine(address)),
   business: isolated(oneLine(businessName)),
 });
@@ -54,7 +54,7 @@ interface Said {
   link?: Action;
 }
 
-function mailOf(
+function addressMail(
   { brand, businessName }: AddressMail,
   formatter: Formatter,
   { subject, body, footer, button, link }: Said,

@@ -9,7 +9,7 @@ import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { renderMarkdown } from './markdown.js';
 import { composedLine, isolated, oneLine } from './one-line.js';
-import { capitalised, type Override } from './texts.js';
+import { capitalisedFact, type Override } from './texts.js';
 
 export interface CustomerMailContext {
   businessName: string;
@@ -36,11 +36,11 @@ export function customerMailOf(event: CustomerEvent, context: CustomerMailContex
   const { customerRows, givesLicenseKey } = findEventType(event.type) ?? {};
   const licenseKey = givesLicenseKey ? context.details.licenseKey : null;
   if (!customerRows || (givesLicenseKey && !licenseKey)) return null;
-  const page = pageOf(event, customerRows, licenseKey, context);
-  return { subject: page.subject, html: renderHtml(page), text: textOf(page, context.formatter) };
+  const page = customerMailPage(event, customerRows, licenseKey, context);
+  return { subject: page.subject, html: renderHtml(page), text: customerMailText(page, context.formatter) };
 }
 
-function pageOf(
+function customerMailPage(
   event: CustomerEvent,
   rows: readonly CustomerRow[],
   licenseKey: string | null,
@@ -53,12 +53,12 @@ function pageOf(
     locale: formatter.locale,
     businessName,
     brand,
-    ...wordsOf(event.type, values, context),
+    ...customerMailWords(event.type, values, context),
     key: licenseKey === null ? null : { label: formatter.text('customerMail.licenseKey'), value: licenseKey },
     instructions: licenseKey === null ? null : instructionsOf(context),
     rows: rows.flatMap((row) => {
       const value = values[row];
-      const shown = value && row === 'method' ? capitalised(row, value) : value;
+      const shown = value && row === 'method' ? capitalisedFact(row, value) : value;
       return shown ? [{ label: formatter.text(`customerMail.row.${row}`), value: shown }] : [];
     }),
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
@@ -78,7 +78,7 @@ function instructionsOf({ instructions, formatter, onBroken }: CustomerMailConte
 
 type Words = Required<Pick<Page, 'subject' | 'paragraphs'>>;
 
-function wordsOf(
+function customerMailWords(
   type: string,
   values: Readonly<Record<string, string | null>>,
   { formatter, override, onBroken }: CustomerMailContext,
@@ -96,7 +96,7 @@ function wordsOf(
   }
 }
 
-function textOf(page: Page, formatter: Formatter): string {
+function customerMailText(page: Page, formatter: Formatter): string {
   const { paragraphs = [], key, instructions, rows = [], button, footer, businessName } = page;
   const blocks = [
     ...paragraphs,

@@ -26,14 +26,14 @@ export function customerValues(
   { details, businessName, formatter }: { details: CustomerDetails; businessName: string; formatter: Formatter },
 ): CustomerValues {
   const known = factValues(facts, formatter);
-  const bought = itemsOf(details, formatter);
+  const bought = itemsText(details, formatter);
   return {
     business: isolated(businessName),
     customer: readable(facts.customerName) && known.customer,
     item: bought,
     plan: bought,
     amount: known.amount,
-    price: priceOf(known.amount, details, formatter),
+    price: priceText(known.amount, details, formatter),
     tax: details.tax && facts.currency ? formatter.money(details.tax, facts.currency) : null,
     method: readable(known.method),
     date: formatter.moment(occurredAt),
@@ -45,7 +45,7 @@ export function customerValues(
   };
 }
 
-function itemsOf({ items }: CustomerDetails, formatter: Formatter): string | null {
+function itemsText({ items }: CustomerDetails, formatter: Formatter): string | null {
   const said = items.flatMap(({ name, quantity }) => {
     const text = readable(name);
     if (text === null) return [];
@@ -57,7 +57,7 @@ function itemsOf({ items }: CustomerDetails, formatter: Formatter): string | nul
 /** On one line; null for what is no word of any language to the reader: ids stand for names where somebody had none. */
 const readable = (text: string | null) => (text && !hasOpaqueId(text) && oneLine(text)) || null;
 
-function priceOf(amount: string | null, { interval, taxInclusive }: CustomerDetails, formatter: Formatter) {
+function priceText(amount: string | null, { interval, taxInclusive }: CustomerDetails, formatter: Formatter) {
   if (amount === null) return null;
   const price = interval
     ? formatter.text(`customerMail.price.${interval.unit}`, { price: amount, count: interval.count })

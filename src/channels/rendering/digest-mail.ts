@@ -67,7 +67,7 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   });
   return {
     subject,
-    text: textOf(subject, lines, more, context, why),
+    text: digestText(subject, lines, more, context, why),
     html: renderHtml({
       locale: formatter.locale,
       subject,
@@ -93,7 +93,7 @@ function counted(items: readonly DigestItem[], formatter: Formatter): string {
   return formatter.list(parts);
 }
 
-function textOf(subject: string, lines: Line[], more: string | null, context: DigestContext, why: string): string {
+function digestText(subject: string, lines: Line[], more: string | null, context: DigestContext, why: string): string {
   const rows = lines.map(({ time, title }) => `  ${time}  ${title}`).join('\n');
   return `${[subject, rows, more, `${context.link}/events`, textFooter(why, context)].filter(Boolean).join('\n\n')}\n`;
 }

@@ -18,7 +18,7 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     price: amount && price(amount, facts.period ?? null, formatter),
     customer: person(name(facts.customerName) ?? facts.customerEmail),
     email: name(facts.customerEmail),
-    reason: reasonOf(facts, formatter),
+    reason: reasonValue(facts, formatter),
     invoice: name(facts.invoiceNumber),
     attempt: attempt(facts.attempt ?? null, formatter),
     lastAttempt: facts.lastAttempt ? formatter.text('message.lastAttempt') : null,
@@ -65,7 +65,7 @@ function noticeValues(facts: Facts, formatter: Formatter) {
 }
 
 /** In our words where we have some, else in the provider's, as a quotation. Events that were stored earlier lack `why` and code. */
-function reasonOf({ why, reasonCode, reason }: Facts, formatter: Formatter): string | null {
+function reasonValue({ why, reasonCode, reason }: Facts, formatter: Formatter): string | null {
   if (why) return oneLine(reasonText(formatter, why));
   const wording = reasonCode && formatter.find(`reasonCode.${reasonCode}`);
   const text = reason && codeText(formatter, oneLine(reason));

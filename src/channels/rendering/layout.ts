@@ -49,7 +49,7 @@ export function renderHtml(page: Page): string {
     subject: page.subject,
     title: page.subject,
     preview: paragraphs.join(' ') || page.subject,
-    business: nameOf(page),
+    business: brandName(page),
     color,
     onColor: textOn(color),
     edge: ATTENTION[severity] ?? color,
@@ -75,7 +75,7 @@ export function renderHtml(page: Page): string {
 }
 
 /** How the business is called above a text. */
-function nameOf({ brand, businessName }: Page): string {
+function brandName({ brand, businessName }: Page): string {
   return brand.name ?? oneLine(businessName);
 }
 

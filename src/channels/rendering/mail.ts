@@ -47,10 +47,14 @@ export function mailOf(texts: EventTexts, context: MailContext): Mail {
     eventType: texts.eventTypeName,
     business: isolated(oneLine(context.businessName)),
   });
-  return { subject: texts.title, html: renderHtml(pageOf(texts, context, why)), text: textOf(texts, context, why) };
+  return {
+    subject: texts.title,
+    html: renderHtml(teamMailPage(texts, context, why)),
+    text: mailText(texts, context, why),
+  };
 }
 
-function textOf(texts: EventTexts, context: MailContext, why: string): string {
+function mailText(texts: EventTexts, context: MailContext, why: string): string {
   const width = Math.max(0, ...texts.rows.map((row) => columnsOf(row.label)));
   const rows = texts.rows.map((row) => `  ${row.label}${' '.repeat(width - columnsOf(row.label))}  ${row.value}`);
   const blocks = [
@@ -77,7 +81,7 @@ function columnsOf(label: string): number {
   return label.length + (label.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
-function pageOf(texts: EventTexts, context: MailContext, why: string): Page {
+function teamMailPage(texts: EventTexts, context: MailContext, why: string): Page {
   const { businessName, brand = {} } = context;
   const [button, ...links] = linksOf(context);
   return {

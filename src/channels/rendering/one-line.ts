@@ -7,15 +7,15 @@ const LINE_BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /** On one line, without what could disguise the text around it. */
 export function oneLine(text: string): string {
-  return joined(text.replace(UNSAFE, ' '));
+  return singleSpaced(text.replace(UNSAFE, ' '));
 }
 
 /** Our own sentences on one line: what sets apart the text of others in them stays. */
 export function composedLine(text: string): string {
-  return joined(text.replace(LINE_BREAKS, ' '));
+  return singleSpaced(text.replace(LINE_BREAKS, ' '));
 }
 
-const joined = (text: string) => text.replace(/\s{2,}/g, ' ').trim();
+const singleSpaced = (text: string) => text.replace(/\s{2,}/g, ' ').trim();
 
 // A subject line has to stay one.
 const LONGEST_NAME = 100;

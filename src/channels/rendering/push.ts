@@ -1,4 +1,4 @@
-/** A push notification: what phones and browsers show of an event, within the bytes that providers carry. */
+/** A push notification: what phones and browsers show of an event, within the bytes that carriers take. */
 import { createHash } from 'node:crypto';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Facts } from '../../domain/facts.js';
@@ -14,7 +14,7 @@ export interface PushNote {
   /** Notes with one tag are of one thing: a newer one takes the place of an older one, shown or still on its way. 32 characters of base64url. */
   tag: string;
   severity: Severity;
-  /** For how many seconds a provider keeps it for a device that is off. */
+  /** For how many seconds a carrier keeps it for a device that is off. */
   ttl: number;
   /** Texts only, which is all that FCM carries. Ids grow with time: of two notes with one tag, the greater `eventId` is the newer. */
   data: {

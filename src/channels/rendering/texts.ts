@@ -58,7 +58,7 @@ function textsOfEntry(entry: EventTypeEntry, event: EventToRender, formatter: Fo
     title: entryTitle(entry, args, formatter),
     body,
     action,
-    rows: rowsOf(entry, event.facts, values, wholeBody({ body, action }), formatter),
+    rows: factRows(entry, event.facts, values, wholeBody({ body, action }), formatter),
   };
 }
 
@@ -71,7 +71,7 @@ const SAID_ONCE: ReadonlySet<FactKey> = new Set(['reason', 'email']);
 const ALWAYS: readonly FactKey[] = ['account'];
 
 /** Reason and address are said once: those that stand in `said`, the text above, are no rows. */
-function rowsOf(
+function factRows(
   entry: EventTypeEntry,
   facts: Facts,
   values: FactValues,
@@ -89,7 +89,7 @@ function rowsOf(
       {
         key,
         label: factLabel(formatter, key, entry.category),
-        value: PROSE.has(key) ? capitalised(key, value) : value,
+        value: PROSE.has(key) ? capitalisedFact(key, value) : value,
       },
     ];
   });
@@ -150,7 +150,7 @@ export function renderTextsBy(
     const values = rowValues(entry, event.facts, formatter);
     const args = sentenceValues(values, event.facts, formatter);
     const body = formatter.fill(override.body, args).trim();
-    const rows = rowsOf(entry, event.facts, values, body, formatter);
+    const rows = factRows(entry, event.facts, values, body, formatter);
     if (override.subject === null) return { ...ours, body, action: null, rows };
     const subject = composedLine(formatter.fill(override.subject, args));
     return { ...ours, title: titleOf(event, subject, formatter), body, action: null, rows };
@@ -183,7 +183,7 @@ function textsOfUnknown(name: string, formatter: Formatter): Omit<EventTexts, 'l
 const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration', 'lastAttempt']);
 
 /** Reasons are sentences of ours, or begin with a quotation mark; the others may be names, whose letters stay. */
-export function capitalised(key: FactKey, text: string): string {
+export function capitalisedFact(key: FactKey, text: string): string {
   const mayChange = key === 'reason' || text === text.toLowerCase();
   return mayChange ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

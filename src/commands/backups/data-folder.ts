@@ -41,8 +41,8 @@ export async function copyDataFolder(dataDir: string, folder: string): Promise<C
     for (const name of await readdir(dataDir))
       if (name !== POSTGRES && !LEFT_OUT.includes(name)) await copyTree(join(dataDir, name), join(draft, name));
     await copyTree(home, join(draft, POSTGRES), OF_THIS_PLACE);
-    const copied = await compare(home, join(draft, POSTGRES));
-    const others = await compare(dataDir, draft, [POSTGRES]);
+    const copied = await compareFolders(home, join(draft, POSTGRES));
+    const others = await compareFolders(dataDir, draft, [POSTGRES]);
     await rename(draft, folder);
     return { folder, files: copied.files + others.files, bytes: copied.bytes + others.bytes };
   } finally {
@@ -57,7 +57,7 @@ export async function restoreDataFolder(folder: string, dataDir: string): Promis
   const draft = `${dataDir}.part`;
   try {
     await copyTree(folder, draft);
-    const copied = await compare(folder, draft);
+    const copied = await compareFolders(folder, draft);
     // As a start makes it: PostgreSQL, where it runs as another user, passes through to its own part.
     await chmod(draft, 0o755);
     await rename(draft, dataDir);
@@ -97,7 +97,7 @@ async function copyTree(from: string, to: string, without: readonly string[] = [
 }
 
 /** @throws a FatalError where a file of `copy` differs from the one in `source`. */
-async function compare(
+async function compareFolders(
   source: string,
   copy: string,
   without: readonly string[] = [],
@@ -107,7 +107,7 @@ async function compare(
     const path = join(entry.parentPath, entry.name);
     const name = relative(copy, path);
     if (!entry.isFile() || without.some((one) => name.startsWith(`${one}/`))) continue;
-    if ((await digestOf(path)) !== (await digestOf(join(source, name))))
+    if ((await fileHash(path)) !== (await fileHash(join(source, name))))
       throw new FatalError(`${path} is not what it is a copy of: is there room on the disk?`, EXIT.failed);
     sum.files++;
     sum.bytes += (await stat(path)).size;
@@ -115,7 +115,7 @@ async function compare(
   return sum;
 }
 
-async function digestOf(path: string): Promise<string> {
+async function fileHash(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

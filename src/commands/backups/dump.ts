@@ -27,7 +27,7 @@ export async function dumpDatabase(databaseUrl: string, file: string): Promise<D
   const draft = `${file}.part`;
   await (await open(draft, 'w', 0o600)).close();
   try {
-    const dumped = await asSystem(databaseUrl, (client) => dumpTo(client, databaseUrl, draft));
+    const dumped = await withSystemClient(databaseUrl, (client) => dumpTo(client, databaseUrl, draft));
     await chmod(draft, 0o600);
     // Unlike a rename, it never takes the place of another file.
     await link(draft, file).catch(() => {
@@ -42,7 +42,10 @@ export async function dumpDatabase(databaseUrl: string, file: string): Promise<D
 const alreadyThere = (file: string) =>
   new FatalError(`${file} is there already, and a backup is never overwritten: name another file.`, EXIT.failed);
 
-async function asSystem<Result>(databaseUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withSystemClient<Result>(
+  databaseUrl: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: databaseUrl });
   // Lost in the middle: the statement under way says so, or the next one.
   client.on('error', () => undefined);
@@ -103,7 +106,7 @@ export interface Restored {
 /** All or nothing. @throws a FatalError where the database has tables already, where the role is missing, or a row. */
 export async function restoreDatabase(databaseUrl: string, file: string): Promise<Restored> {
   const env = connectionEnvironment(databaseUrl);
-  return asSystem(databaseUrl, async (client) => {
+  return withSystemClient(databaseUrl, async (client) => {
     if ((await countRows(client)).size > 0)
       throw new FatalError(
         'The database at DATABASE_URL has tables already, and a restore never overwrites: make an empty one (createdb), and name it there.',

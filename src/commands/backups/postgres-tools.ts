@@ -1,13 +1,11 @@
 /** PostgreSQL's own programs pg_dump and pg_restore: which of those on this machine fits a server, and how they are run. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { environmentOfPrograms } from '../../platform/config.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText } from '../../platform/fault-text.js';
-
-const run = promisify(execFile);
+import { runProgram } from '../../platform/run-program.js';
 
 export interface PostgresTool {
   path: string;
@@ -34,7 +32,7 @@ async function findTools(name: ToolName): Promise<PostgresTool[]> {
   );
   const tools = await Promise.all(
     [name, ...homes.flat()].map(async (path) => {
-      const { stdout } = await run(path, ['--version']).catch(() => ({ stdout: '' }));
+      const { stdout } = await runProgram(path, ['--version']).catch(() => ({ stdout: '' }));
       const major = Number(/\(PostgreSQL\) (\d+)/.exec(stdout)?.[1]);
       return major > 0 ? [{ path, major }] : [];
     }),

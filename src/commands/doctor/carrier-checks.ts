@@ -18,7 +18,7 @@ const smtp: DoctorCheck = {
     if (!config.smtpUrl) return NOT_SET_UP('SMTP_URL');
     const mail = openMail({ ...config, mailProviders: ['smtp'] });
     const [carrier] = mail?.carriers ?? [];
-    if (carrier?.provider !== 'smtp') return NOT_SET_UP('SMTP_URL');
+    if (carrier?.carrierName !== 'smtp') return NOT_SET_UP('SMTP_URL');
     const { host } = new URL(config.smtpUrl.reveal());
     try {
       await carrier.transport.verify();

@@ -61,7 +61,7 @@ async function afterNeeds<Context>(
     if (needed.state === 'fail' || needed.state === 'skip')
       return { state: 'skip', detail: `Not looked at, because of "${id}".` };
   }
-  return within(limitMs, check.run(context)).catch((error: unknown) =>
+  return answeredWithin(limitMs, check.run(context)).catch((error: unknown) =>
     faultFinding(
       { message: `It could not be looked at: ${commandFault(error).message}` },
       'Mend what the message names, and ask again.',
@@ -69,7 +69,7 @@ async function afterNeeds<Context>(
   );
 }
 
-async function within<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
+async function answeredWithin<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

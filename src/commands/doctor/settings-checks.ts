@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { productionConfig } from '../../platform/config.js';
 import { SettingsError } from '../../platform/exit-codes.js';
-import { isOfThisMachine } from '../../platform/setting-schemas.js';
+import { isUrlOfThisMachine } from '../../platform/setting-schemas.js';
 import { fail, ok, warn } from './check.js';
 import { type DoctorCheck, there } from './context.js';
 
@@ -67,7 +67,7 @@ const publicUrl: DoctorCheck = {
         `At ${url} something else answers (HTTP ${answer.status}).`,
         'Let the proxy pass this name on to the API, whole paths and all, or mend PUBLIC_URL.',
       );
-    if (isOfThisMachine(url))
+    if (isUrlOfThisMachine(url))
       return warn(
         `${url} answers, and leads nowhere for others.`,
         'Set PUBLIC_URL to the https address under which browsers and payment providers reach the API.',

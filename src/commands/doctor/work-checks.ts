@@ -1,5 +1,5 @@
 /** The work itself: keys of what is stored, ways in, what waits, who would not hear. */
-import { nameOf, SEALED_PLACES } from '../../core/sealing/sealed-places.js';
+import { placeName, SEALED_PLACES } from '../../core/sealing/sealed-places.js';
 import {
   COUNT_SEALED,
   COUNT_YOUNG_BODIES,
@@ -59,7 +59,7 @@ function turnsRound(box: SecretBox): boolean {
 
 /** Of each place and key one value is enough to see whether the key opens what was sealed under its name. */
 function opens(box: SecretBox, { place, id, sealed }: SealedByKey): boolean {
-  const contextOf = SEALED_PLACES.find((known) => nameOf(known) === place)?.contextOf;
+  const contextOf = SEALED_PLACES.find((known) => placeName(known) === place)?.contextOf;
   try {
     box.open(sealed, contextOf?.(id) ?? '');
     return true;
@@ -114,7 +114,7 @@ const inbox: DoctorCheck = {
   },
 };
 
-const listOf = (rows: readonly { name: string }[]) =>
+const quotedNames = (rows: readonly { name: string }[]) =>
   `${rows
     .slice(0, 5)
     .map(({ name }) => `“${name}”`)
@@ -130,7 +130,7 @@ const sources: DoctorCheck = {
     const silent = rows.filter((row) => row.silent);
     if (silent.length > 0)
       return warn(
-        `${listOf(silent)} ${silent.length === 1 ? 'is' : 'are'} quieter than ever before.`,
+        `${quotedNames(silent)} ${silent.length === 1 ? 'is' : 'are'} quieter than ever before.`,
         'See at the provider whether its webhook is still on and which answers it got; the page of the source shows what was refused.',
       );
     return rows.length === 0 ? ok('There is none yet.') : ok(`${rows.length}, none of them quieter than usual.`);
@@ -152,7 +152,7 @@ const coverage: DoctorCheck = {
       return warn('There is nobody to tell yet.', 'Add people and their addresses in the app, under Team.');
     if (rows.length === 0) return ok('No gap was found in the last night.');
     return warn(
-      `Too few people hear of ${listOf(rows)}.`,
+      `Too few people hear of ${quotedNames(rows)}.`,
       'The app says under Team what is missing for each; add an address, or switch the event on.',
     );
   },

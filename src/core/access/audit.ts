@@ -33,8 +33,8 @@ export async function recordChange(
     actor: viewer.actor,
     action,
     subject,
-    before: was && masked(was),
-    after: is && masked(is),
+    before: was && maskedValues(was),
+    after: is && maskedValues(is),
   });
 }
 
@@ -51,7 +51,7 @@ const SECRET = /secret|token|hash|password|sealed|authorization|cookie|^headers?
 /** Of a long text (a transformation) only the beginning is kept: its versions are stored elsewhere. */
 const LONGEST = 2_000;
 
-function masked(values: object): object {
+function maskedValues(values: object): object {
   return Object.fromEntries(Object.entries(values).map(([name, item]) => [name, maskedItem(item, name)]));
 }
 
@@ -60,6 +60,6 @@ function maskedItem(value: unknown, key = ''): unknown {
   if (SECRET.test(key)) return '…';
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => maskedItem(item));
-  if (typeof value === 'object') return masked(value);
+  if (typeof value === 'object') return maskedValues(value);
   return typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
 }

@@ -1,17 +1,17 @@
 /** Sends deliveries of one event with the same text in one call, if the channel can. */
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
-import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../domain/disputes/respondable.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
 import { type OutgoingDeps, outgoingDelivery } from './outgoing.js';
 
 /** Groups deliveries that can be sent in one call; the others stay single. */
 export function batchesOf(
-  { batchSend: together }: Channel,
+  { batchSend: batch }: Channel,
   context: Pick<ChannelContext, 'mail'>,
   claimed: readonly ClaimedDelivery[],
 ): { groups: ClaimedDelivery[][]; alone: ClaimedDelivery[] } {
-  if (!together?.possible(context)) return { groups: [], alone: [...claimed] };
+  if (!batch?.possible(context)) return { groups: [], alone: [...claimed] };
   const groups = new Map<string, ClaimedDelivery[]>();
   for (const row of claimed) {
     // Deliveries with another text, and those that will not be sent, are groups of one.
@@ -26,12 +26,12 @@ export function batchesOf(
 /** The outcome of all of them; null: none was sent, and they must be sent one by one. */
 export async function batchSend(
   parts: OutgoingDeps,
-  { batchSend: together }: Channel,
+  { batchSend: batch }: Channel,
   rows: readonly ClaimedDelivery[],
   context: ChannelContext,
 ): Promise<Outcome | null> {
   const deliveries = outgoingBatch(parts, rows);
-  const became = deliveries && together ? await together.send(deliveries, context) : null;
+  const became = deliveries && batch ? await batch.send(deliveries, context) : null;
   if (became === null) return null;
   return became instanceof Error ? outcomeOfError(became) : outcomeOfReceipt(became);
 }

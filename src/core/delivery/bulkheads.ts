@@ -49,7 +49,7 @@ export class Bulkheads {
 
   /** Takes a place; call the result to give it back. Null: there is none. */
   enter(chunk: Chunk): (() => void) | null {
-    const keys = keysOf(chunk);
+    const keys = placeKeys(chunk);
     const [channel, business, endpoint] = keys;
     const count = (key?: string) => (key && this.places.get(key)?.count) || 0;
     if (!hasPlace({ channel: count(channel), business: count(business), endpoint: count(endpoint) })) return null;
@@ -66,7 +66,7 @@ export class Bulkheads {
 
   /** For a chunk that found no place: when to come back, milliseconds. `dice`: 0 to 1. */
   sendAway(chunk: Chunk, dice: number): number {
-    const [channel, business, endpoint] = keysOf(chunk);
+    const [channel, business, endpoint] = placeKeys(chunk);
     const full =
       endpoint && this.of(endpoint).count >= ENDPOINT_PLACES
         ? endpoint
@@ -84,7 +84,7 @@ export class Bulkheads {
 }
 
 /** Its channel, its business by this channel, and its endpoint where it has one. */
-const keysOf = ({ channel, businessId, endpointId }: Chunk): [string, string, ...string[]] => [
+const placeKeys = ({ channel, businessId, endpointId }: Chunk): [string, string, ...string[]] => [
   channel,
   `${channel} ${businessId}`,
   ...(endpointId ? [`${channel} ${endpointId}`] : []),

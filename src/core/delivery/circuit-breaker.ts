@@ -57,7 +57,7 @@ export class CircuitBreaker {
     for (const row of claimed) {
       const { destinationId, health } = row;
       if (!destinationId || this.carrierOf(row) !== null) continue;
-      const was = health && healthOf(health);
+      const was = health && breakerHealth(health);
       this.kept.set(destinationId, { last: null, was, health: was, turn: null, reason: was?.reason ?? null });
     }
   }
@@ -140,7 +140,7 @@ export class CircuitBreaker {
   }
 }
 
-function healthOf({ since, lastAt, probeAt, endsAt, ...row }: HealthRow): NonNullable<Health> {
+function breakerHealth({ since, lastAt, probeAt, endsAt, ...row }: HealthRow): NonNullable<Health> {
   return {
     ...row,
     since: new Date(since),

@@ -47,7 +47,7 @@ export interface ClaimedDelivery {
   transformationFailures: number | null;
   reachable: boolean;
   /** The event that answered the dispute which this reminds of. */
-  answeredBy: string | null;
+  disputeEndedBy: string | null;
   locale: string;
   timeZone: string;
   businessName: string;

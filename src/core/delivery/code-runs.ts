@@ -35,7 +35,7 @@ function byEndpoint(results: readonly SendResult[]): SendResult[][] {
   return [...found.values()];
 }
 
-/** A provider's refusal says nothing of the code, and a try that goes on will run it again. */
+/** A carrier's refusal says nothing of the code, and a try that goes on will run it again. */
 function isJudged({ outcome }: SendResult): boolean {
   if (outcome?.transformationFailure) return outcome.transformationFailure.poison;
   return outcome !== null && ['SENT', 'SKIPPED', 'CANCELLED'].includes(outcome.status);

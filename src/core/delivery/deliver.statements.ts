@@ -4,7 +4,7 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { answeredBy } from '../disputes/ladder.statements.js';
+import { disputeEndedBy } from '../disputes/ladder.statements.js';
 import { activationInstructions, templateOverrides } from '../planning/event-texts.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
 import { KNOWN_ADDRESS, NO_ADDRESS } from '../planning/plan-destinations.js';
@@ -43,7 +43,7 @@ const STILL_WANTED = `CASE c.audience
 
 /**
  * Claims what is still to be sent of one chunk, and reads what sending needs. `sending_at` is committed before the call
- * to the provider: a row that already has one was interrupted in mid-call by the end of a process. `sendsBody`: the channel
+ * to the carrier: a row that already has one was interrupted in mid-call by the end of a process. `sendsBody`: the channel
  * sends the body on.
  */
 export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolean }, ClaimedDelivery>(
@@ -61,7 +61,7 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       CASE WHEN c.audience = 'CUSTOMER' AND s.removed_at IS NULL THEN s.sealed_api_key END AS "sealedApiKey",
       CASE WHEN $sendsBody OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body, e.erased_at IS NOT NULL AS erased,
       d.label, CASE c.audience WHEN 'CUSTOMER' THEN ${KNOWN_ADDRESS('c')} ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
-      ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
+      ${STILL_WANTED} AS reachable, ${disputeEndedBy('e')} AS "disputeEndedBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel AND t.audience = c.audience')} AS overrides,
       CASE WHEN c.audience = 'CUSTOMER' AND e.type IN (${LICENSE_KEY_TYPES}) THEN ${activationInstructions('c.business_id', "e.facts->>'productId'")} END AS instructions,
@@ -121,7 +121,7 @@ interface GivenUpRow {
   status: 'FAILED' | 'UNKNOWN';
 }
 
-/** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a provider may have it. */
+/** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a carrier may have it. */
 export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason }, GivenUpRow>(
   'deliver.give-up',
   `

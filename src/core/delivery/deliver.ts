@@ -30,7 +30,7 @@ import { countCalls, countEnds, countGivenUp } from './delivery-metrics.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, scheduledMs, waitAfter } from './outcome.js';
-import { carriersOf, digestOf, type Gathered, outgoingDelivery, SharedTexts, stormOf } from './outgoing.js';
+import { carriersOf, type Gathered, outgoingDelivery, outgoingDigest, SharedTexts, stormOf } from './outgoing.js';
 import type { ProductNames } from './product-names.js';
 import type { SendResult } from './send-result.js';
 import { settle } from './settle.js';
@@ -119,7 +119,9 @@ async function sendChunk(deps: DeliverDeps, input: DeliverInput, signal: AbortSi
     : await sendAll(parts, channel, { claimed, mark }, breaker, signal);
   const ended = await settle(parts.dataSource, channel, results, breaker.changes(), parts.now());
   countEnds(parts, channel, claimed, ended);
-  parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
+  parts.publish(
+    updatesOfEvents(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))),
+  );
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
   return { sent, retry: pending.length > 0 ? retryOf(pending) : null };
@@ -130,7 +132,7 @@ export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason:
   const params = { ...chunkParams(input), reason: input.reason };
   const ended = await runStatement(parts.dataSource, GIVE_UP_DELIVERIES, params);
   countGivenUp(parts.metrics, input.chunk.channel, ended);
-  parts.publish(liveUpdatesOf(ended));
+  parts.publish(updatesOfEvents(ended));
 }
 
 interface EventKey {
@@ -139,7 +141,7 @@ interface EventKey {
 }
 
 /** Each event once, however many of its deliveries are over. */
-function liveUpdatesOf(events: EventKey[]): LiveUpdate[] {
+function updatesOfEvents(events: EventKey[]): LiveUpdate[] {
   const unique = new Map(events.map(({ id, businessId }) => [id, { id, businessId, recipientId: null }]));
   return [...unique.values()];
 }
@@ -165,7 +167,7 @@ async function sendGathered(
   const first = rows[0] as ClaimedDelivery;
   const gathered = channel.gathers
     ? stormOf(parts, rows)
-    : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
+    : { mail: outgoingDigest(parts, rows, at), types: rows.map(({ type }) => type) };
   const result = await sendThrough(parts, breaker, { row: first, at, signal }, () =>
     sendOne(parts, channel, first, signal, gathered),
   );
@@ -189,7 +191,7 @@ async function sendAll(
     if (!late()) await recheck.refresh();
     const gone = late() || rows.some((row) => recheck.isGone(row.id));
     const first = rows[0] as ClaimedDelivery;
-    const send = () => batchSend(parts, channel, rows, contextOf(parts, signal));
+    const send = () => batchSend(parts, channel, rows, channelContext(parts, signal));
     const result = gone ? null : await sendThrough(parts, breaker, { row: first, at, signal }, send);
     if (result?.outcome || result?.waits) results.push(...rows.map((row) => ({ ...result, claimed: row })));
     else alone.push(...rows);
@@ -211,7 +213,7 @@ async function sendThrough(
   { row, at, signal }: { row: ClaimedDelivery; at: Date; signal: AbortSignal },
   send: () => Promise<Outcome | null>,
 ): Promise<SendResult> {
-  const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
+  const held = row.reachable && !row.disputeEndedBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const attributes = { 'tocsin.delivery_id': row.id, 'tocsin.event_id': row.eventId };
   const outcome = await inChildSpan('delivery', { kind: 'INTERNAL', attributes }, async (span) => {
@@ -230,7 +232,7 @@ async function sendThrough(
   return { claimed: row, outcome, at, durationMs, waits };
 }
 
-const contextOf = ({ context, now, stopping }: DeliverDeps, signal: AbortSignal): ChannelContext => ({
+const channelContext = ({ context, now, stopping }: DeliverDeps, signal: AbortSignal): ChannelContext => ({
   ...context,
   now,
   signal,
@@ -252,23 +254,27 @@ async function sendOne(
     const code = row.audience === 'CUSTOMER' ? 'CUSTOMER_OFF_MEANWHILE' : 'DESTINATION_GONE';
     return outcomeOfReceipt({ ...NOT_SENT, detail: makeReason(code) });
   }
-  if (row.answeredBy) {
-    const superseded = { ...NOT_SENT, detail: makeReason('SUPERSEDED', { by: row.answeredBy }) };
+  if (row.disputeEndedBy) {
+    const superseded = { ...NOT_SENT, detail: makeReason('SUPERSEDED', { by: row.disputeEndedBy }) };
     return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
   }
   try {
     if (row.erased) throw new PermanentFailure(makeReason('BODY_GONE'));
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    const ready = row.audience === 'CUSTOMER' ? await toCustomer(parts, row) : outgoingDelivery(parts, row, gathered);
+    const ready =
+      row.audience === 'CUSTOMER' ? await outgoingToCustomer(parts, row) : outgoingDelivery(parts, row, gathered);
     if ('skipped' in ready) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: ready.skipped });
-    return outcomeOfReceipt(await channel.send(ready, contextOf(parts, signal)));
+    return outcomeOfReceipt(await channel.send(ready, channelContext(parts, signal)));
   } catch (error) {
     return outcomeOfError(error);
   }
 }
 
 /** Ready to be sent, or why there is nothing to send. */
-async function toCustomer(parts: ChunkDeps, row: ClaimedDelivery): Promise<OutgoingDelivery | { skipped: Reason }> {
+async function outgoingToCustomer(
+  parts: ChunkDeps,
+  row: ClaimedDelivery,
+): Promise<OutgoingDelivery | { skipped: Reason }> {
   const found = await parts.customerAddresses.of(row);
   if ('skipped' in found) return found;
   const mail = await customerMailFor(parts, row);

@@ -8,7 +8,7 @@ import type { Metrics } from '../../platform/telemetry/metrics.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
 
-type ProviderResult = LabelsOf<'providerRequests'>['result'];
+type CarrierResult = LabelsOf<'providerRequests'>['result'];
 
 /** One call, and those that were made before it in the same try. @param durationMs of all of them. @param carrier see `Channel.carrier` */
 export function countCalls(
@@ -16,21 +16,21 @@ export function countCalls(
   channel: Channel,
   { outcome, durationMs, carrier }: { outcome: Outcome; durationMs: number; carrier: string | null },
 ): void {
-  const usual = channel.provider?.(carrier) ?? 'endpoint';
+  const usual = channel.carrierName?.(carrier) ?? 'endpoint';
   if (outcome.attempt.outcome === 'cancelled') return;
   const key = channel.channel.toLowerCase();
   let left = durationMs;
-  for (const { provider, statusCode, durationMs: ms, reason } of outcome.earlier) {
+  for (const { carrierName, statusCode, durationMs: ms, reason } of outcome.earlier) {
     left -= ms;
     const result = resultOf('retry', statusCode, reason.code);
-    metrics.observeMs('providerRequests', { channel: key, provider: provider ?? usual, result }, ms);
+    metrics.observeMs('providerRequests', { channel: key, provider: carrierName ?? usual, result }, ms);
   }
   const { outcome: what, statusCode, detail } = outcome.attempt;
   const result = resultOf(what, statusCode, detail?.code ?? '');
-  metrics.observeMs('providerRequests', { channel: key, provider: outcome.provider ?? usual, result }, left);
+  metrics.observeMs('providerRequests', { channel: key, provider: outcome.carrierName ?? usual, result }, left);
 }
 
-function resultOf(what: Outcome['attempt']['outcome'], statusCode: number | null, reason: string): ProviderResult {
+function resultOf(what: Outcome['attempt']['outcome'], statusCode: number | null, reason: string): CarrierResult {
   if (what === 'sent') return 'ok';
   if (what === 'refused') return 'permanent';
   if (statusCode === 429) return 'rate_limited';

@@ -57,7 +57,7 @@ export class Delivery extends Node {
   settledAt: Date | null;
 }
 
-/** One call to a provider. */
+/** One call to a carrier or endpoint. */
 @Entity('attempts')
 @ObjectType('DeliveryAttempt')
 @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })

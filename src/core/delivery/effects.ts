@@ -46,13 +46,13 @@ function onePerDestination(results: readonly SendResult[]): SendResult[] {
 
 const DAY_MS = 24 * 3_600_000;
 
-const refusalOf = ({ outcome }: SendResult): Reason | null => outcome?.reason ?? null;
+const outcomeReason = ({ outcome }: SendResult): Reason | null => outcome?.reason ?? null;
 
 function endOfRefused(channel: Channel, sent: SendResult): DestinationEndRow {
   const { claimed, outcome, at } = sent;
   const dead = channel.personal ? 'REMOVED' : 'DISABLED';
   const what = outcome?.ends === 'suppressed' ? 'SUPPRESSED' : dead;
-  return { ...targetOf(claimed), what, reason: refusalOf(sent), since: at };
+  return { ...targetOf(claimed), what, reason: outcomeReason(sent), since: at };
 }
 
 function endOfFailing({ last, was, reason: why }: HealthChange, now: Date): DestinationEndRow {
@@ -76,7 +76,7 @@ function pauseRow({ channel }: Channel, sent: SendResult): ChannelPauseRow {
 }
 
 /** Notices of one destination; a turn is a change of state that can't come again and again, so none can run in circles. */
-function subjectOf(row: ClaimedDelivery, at: Date) {
+function noticeSubject(row: ClaimedDelivery, at: Date) {
   return { businessId: row.businessId, at, about: [shownName(row)], subjectId: row.destinationId };
 }
 
@@ -88,7 +88,7 @@ function noticeOfEnd(channel: Channel, sent: SendResult): Notice {
   const dead = channel.personal ? 'tocsin.device_removed' : 'tocsin.destination_disabled';
   const type = outcome?.ends === 'suppressed' ? 'tocsin.address_suppressed' : dead;
   const transition = `ended:${claimed.destinationId}:${at.toISOString()}`;
-  return { ...subjectOf(claimed, at), type, transition, reason: refusalOf(sent) };
+  return { ...noticeSubject(claimed, at), type, transition, reason: outcomeReason(sent) };
 }
 
 const TURNS = {
@@ -105,7 +105,7 @@ function noticeOfTurn({ last, was, health, turn, reason }: HealthChange, now: Da
   const transition = `${turn.toLowerCase()}:${last.destinationId}:${stretch.since.toISOString()}`;
   const open = turn === 'FAILING' || turn === 'ENDING';
   return {
-    ...subjectOf(last, at),
+    ...noticeSubject(last, at),
     type: TURNS[turn],
     transition,
     since: stretch.since,
@@ -131,5 +131,5 @@ function noticeOfPause({ channel }: Channel, sent: SendResult): Notice {
 /** In the words of the provider that refuses us, which need not be the one that was asked last. */
 function pauseReason(sent: SendResult): Reason | null {
   const refusal = sent.outcome?.earlier.find(({ paused }) => paused);
-  return refusal ? refusal.reason : refusalOf(sent);
+  return refusal ? refusal.reason : outcomeReason(sent);
 }

@@ -22,7 +22,7 @@ export interface Outcome {
   isOurWait: boolean;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
   /** Who was asked last; absent where the channel has one way alone. */
-  provider: CarrierName | undefined;
+  carrierName: CarrierName | undefined;
   /** Providers that were asked before in the same try. */
   earlier: readonly EarlierRefusal[];
   transformationFailure: TransformationFailure | null;
@@ -49,7 +49,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
-    provider: receipt.provider,
+    carrierName: receipt.carrierName,
     earlier: receipt.earlier ?? [],
     transformationFailure: receipt.transformationFailure ?? null,
     verdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
@@ -70,18 +70,18 @@ export function outcomeOfError(error: unknown): Outcome {
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     isOurWait: error instanceof RetryLater && error.details.ours === true,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: reason },
-    provider: details.provider,
+    carrierName: details.carrierName,
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
-    verdict: verdictOf(error),
-    carrierVerdict: carrierVerdictOf(verdictOf(error), details.statusCode),
+    verdict: healthVerdict(error),
+    carrierVerdict: carrierVerdictOf(healthVerdict(error), details.statusCode),
     ends: details.destination ?? null,
     pausesChannel: details.channel === 'paused' || pausing(details.earlier),
   };
 }
 
 /** 429 comes from an endpoint that works; an unexpected error is more likely ours than the endpoint's. */
-function verdictOf(error: unknown): Verdict | null {
+function healthVerdict(error: unknown): Verdict | null {
   if (error instanceof PermanentFailure)
     return error.details.statusCode ? { kind: 'refuses', reason: error.reason } : null;
   if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;

@@ -6,7 +6,7 @@ import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../domain/disputes/respondable.js';
 import { holding } from '../../domain/rotation.js';
 import { categoriesToEnd } from '../../domain/unsubscribing.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
@@ -58,7 +58,7 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body };
   return {
     id: row.id,
-    to: addressOf(parts, row),
+    to: deliveryAddress(parts, row),
     headers: row.sealedHeaders
       ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
       : {},
@@ -79,13 +79,16 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
     brand: row.brand,
     ...(gathered.mail ? { mail: gathered.mail } : {}),
     ...actionsOf(parts, row, formatter, gathered),
-    ...senderOf(row),
+    ...senderNameOf(row),
     ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
   };
 }
 
 /** E-mail address, URL, or a device's token or subscription. */
-function addressOf({ box }: Pick<OutgoingDeps, 'box'>, { address, sealedTo, destinationId }: ClaimedDelivery): string {
+function deliveryAddress(
+  { box }: Pick<OutgoingDeps, 'box'>,
+  { address, sealedTo, destinationId }: ClaimedDelivery,
+): string {
   return address ?? (sealedTo ? box.open(sealedTo, contextOfDestination(destinationId ?? '')) : '');
 }
 
@@ -94,7 +97,7 @@ export function carriersOf(parts: Pick<OutgoingDeps, 'box'>, channel: Channel): 
   const known = new Map<string, string | null>();
   const read = (row: ClaimedDelivery) => {
     try {
-      return channel.carrier?.(addressOf(parts, row)) ?? null;
+      return channel.carrier?.(deliveryAddress(parts, row)) ?? null;
     } catch {
       return null;
     }
@@ -144,17 +147,21 @@ function actionsOf(
 function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): string | null {
   if (!canBeRespondedTo(row.type)) return null;
   const carrier = { businessId: row.businessId, deliveryId: row.id };
-  return new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
+  return new SealedLinks(box, publicUrl).toRespond(carrier, row.facts.respondBy);
 }
 
 /** Customers know the business, not Tocsin. */
-function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
+function senderNameOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
   const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
   return senderName ? { senderName } : {};
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */
-export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
+export function outgoingDigest(
+  { box, publicUrl, log }: OutgoingDeps,
+  claimed: readonly ClaimedDelivery[],
+  now: Date,
+): Mail {
   const first = claimed[0] as ClaimedDelivery;
   const formatter = formatterFor(first);
   const { businessId, destinationId } = first;

@@ -1,7 +1,7 @@
 /** All that sending again says to PostgreSQL. */
 import type { ReplayMode } from '../../domain/planning/resend.js';
 import type { ReasonCode } from '../../domain/reasons.js';
-import { namedStatement } from '../../platform/database/statement.js';
+import { namedStatement, sqlList } from '../../platform/database/statement.js';
 import { OPEN_EVENTS } from '../planning/open-deliveries.statements.js';
 import type { DeliveryStatus } from '../schema/enums.js';
 import { reasonSql } from '../schema/reason-sql.js';
@@ -122,7 +122,7 @@ export const RESEND_DELIVERIES = namedStatement<ResendParams, ReopenedEvent>('re
 const MISSED_FOR: readonly ReasonCode[] = ['DESTINATION_OFF', 'DESTINATION_GONE'];
 
 const MISSED = `${SELECTED}
-      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`;
+      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${sqlList(MISSED_FOR)}))`;
 
 /** Of a destination, what ended in vain or was not even tried because it was off, from `since` on. */
 export const RESEND_MISSED = namedStatement<ResendParams & { since: Date }, ReopenedEvent>(

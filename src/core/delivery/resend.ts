@@ -46,7 +46,7 @@ const SENDING_CHANNELS = Object.values(CHANNELS)
   .filter((channel) => channel.send !== null)
   .map((channel) => channel.channel);
 
-const countOf = (events: readonly ReopenedEvent[]) => events.reduce((sum, event) => sum + event.count, 0);
+const countReopened = (events: readonly ReopenedEvent[]) => events.reduce((sum, event) => sum + event.count, 0);
 
 /** One that did not arrive. */
 export function resendDelivery(dataSource: DataSource, asker: Asker, id: string, at: Date): Promise<ResendResult> {
@@ -78,7 +78,7 @@ export function resendAll(
     const [total = { count: 0, skipped: 0, oldest: null }] = await runStatement(manager, COUNT_RESENDABLE, selection);
     if (dryRun) return { counted: total, events: [] };
     const events = await retrySelected(manager, asker, selection, at);
-    const count = countOf(events);
+    const count = countReopened(events);
     const after = { filter: { ...filter, statuses }, count };
     if (count > 0) await recordChange(manager, asker, { action: 'bulkRetry', subject: asker.businessId, after });
     return { counted: { ...total, count }, events };
@@ -112,7 +112,7 @@ export function resendMissed(
     }
     const params = { ...selection, heldBy: 'RETRY', at, actor, how: 'MISSED', since } as const;
     const events = await runStatement(manager, RESEND_MISSED, params);
-    const count = countOf(events);
+    const count = countReopened(events);
     if (count < MOST_AT_ONCE) await runStatement(manager, CLEAR_MISSED_SINCE, key);
     const change = { before: { missedSince: since }, after: { missedSince: null, count } };
     await recordChange(manager, asker, { action: 'replayMissed', subject: destinationId, ...change });
@@ -132,7 +132,7 @@ export async function resendToSameTargets(
 ): Promise<number> {
   const { actor } = asker;
   const params = { ...sameTargets(asker, eventId), heldBy: 'REPLAY', at, actor, how: 'SAME_TARGETS' } as const;
-  return countOf(await runStatement(manager, RESEND_DELIVERIES, params));
+  return countReopened(await runStatement(manager, RESEND_DELIVERIES, params));
 }
 
 /** Those that `resendToSameTargets` would send, and those that it cannot. */

@@ -36,7 +36,7 @@ export async function writeVersion(
 }
 
 /** A form sends an empty field where there is no code; run, it would fail each time. */
-export const codeOf = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
+export const codeOrNone = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
 
 /** What an endpoint's row gets with new code: whatever the old code did counts no longer. */
 export const NEW_TRANSFORMATION = { transformationFailures: 0, transformationOffSince: null };

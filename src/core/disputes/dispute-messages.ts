@@ -13,7 +13,7 @@ import {
   statusOfType,
   typeOfStatus,
 } from '../../domain/disputes/dispute-facts.js';
-import { type DisputeMessage, messageOf } from '../../domain/disputes/dispute-message.js';
+import { type DisputeMessage, disputeMessage } from '../../domain/disputes/dispute-message.js';
 import { DEFAULT_POLICY, durationMs } from '../../domain/disputes/escalation.js';
 import type { Facts, NormalisedEvent } from '../../domain/facts.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
@@ -57,7 +57,7 @@ async function decideEvent(manager: EntityManager, log: Logger, eventId: string,
   await runStatement(manager, LOCK_DISPUTE_FACTS, { eventId });
   const [found] = await runStatement(manager, FIND_DISPUTE_FACTS, { eventId, notices: DISPUTE_NOTICES });
   const event = found?.events.find((one) => one.eventId === eventId);
-  if (!found || !event || bodyOf(event).decided !== null) return [];
+  if (!found || !event || factBody(event).decided !== null) return [];
   const { message, ...decided } = decide(event, found, now);
   await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, ...decided });
   // What is news writes its own.
@@ -67,10 +67,12 @@ async function decideEvent(manager: EntityManager, log: Logger, eventId: string,
 
 /** The type that people hear of the event by, and what its texts say of the dispute, by what was decided of it before. */
 function decide(event: DisputeEventRow, { policy, events }: DisputeEventsRow, now: Date) {
-  const known = events.filter((one) => one.eventId !== event.eventId && bodyOf(one).decided !== null).map(factOfEvent);
-  const answeredIn = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
-  const message = messageOf(known, factOfEvent(event), answeredIn);
-  return { message, type: typeOf(event, message), facts: factsOf(event, message, now) };
+  const known = events
+    .filter((one) => one.eventId !== event.eventId && factBody(one).decided !== null)
+    .map(factOfEvent);
+  const responseMs = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
+  const message = disputeMessage(known, factOfEvent(event), responseMs);
+  return { message, type: messageType(event, message), facts: messageFacts(event, message, now) };
 }
 
 /** An event that did not happen, as it would be told; one that is about no dispute stays as it is. */
@@ -95,7 +97,7 @@ export async function decideSimulated<Event extends SimulatedEvent>(
 type SimulatedEvent = Pick<NormalisedEvent, 'type' | 'occurredAt' | 'facts' | 'entityId'>;
 
 /** What its body says; events of older versions say it by their type. */
-function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
+function factBody({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
   if (facts.dispute) return facts.dispute;
   const due = facts.respondBy === null ? 'UNSTATED' : facts.respondByEstimated ? 'ESTIMATED' : 'STATED';
   return {
@@ -108,17 +110,17 @@ function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): Dispu
   };
 }
 
-export const factOfEvent = (event: DisputeEventRow): DisputeFact => disputeFactOf(event, bodyOf(event));
+export const factOfEvent = (event: DisputeEventRow): DisputeFact => disputeFactOf(event, factBody(event));
 
 /** The type that is told; of what is no news its own, so that it can be found by it. */
-function typeOf(event: DisputeEventRow, { type }: DisputeMessage): string {
-  const { quietType, status } = bodyOf(event);
+function messageType(event: DisputeEventRow, { type }: DisputeMessage): string {
+  const { quietType, status } = factBody(event);
   return type ?? quietType ?? typeOfStatus(status);
 }
 
-function factsOf(event: DisputeEventRow, { type, reading, supersededBy }: DisputeMessage, now: Date) {
+function messageFacts(event: DisputeEventRow, { type, reading, supersededBy }: DisputeMessage, now: Date) {
   const { deadline, stage } = reading;
-  const body = bodyOf(event);
+  const body = factBody(event);
   return {
     stage,
     respondBy: deadline && new Date(deadline.at).toISOString(),

@@ -128,6 +128,6 @@ export const INSERT_REMINDER = namedStatement<ReminderRow>(
 );
 
 /** SQL for the event that answered or ended the dispute `q` which event `e` reminds of; null where it is open, or no reminder. */
-export const answeredBy = (e: string, when = 'true') => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
+export const disputeEndedBy = (e: string, when = 'true') => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
         SELECT q.ended_by FROM disputes q
         WHERE q.source_id = ${e}.source_id AND q.external_id = ${e}.entity_id AND q.stage = ${e}.facts->>'stage' AND ${when}) END`;

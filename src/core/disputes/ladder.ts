@@ -99,10 +99,10 @@ export async function advanceDisputeLadder(
 ): Promise<LadderStatus | null> {
   const advance = await dataSource.transaction((manager) => advanceInTransaction(manager, input));
   if (!advance) return null;
-  const { businessId, actions, ...standing } = advance;
+  const { businessId, actions, ...status } = advance;
   countActions(metrics, actions, input.now);
   publish([{ businessId, recipientId: null, id: input.disputeId }]);
-  return standing;
+  return status;
 }
 
 /** Once they are committed. What is overtaken was not said. */
@@ -120,18 +120,18 @@ async function advanceInTransaction(
   await manager.query(LOCK_DISPUTE, [disputeId]);
   const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
   if (!row) return null;
-  const answeredIn = durationMs(row.policy.estimatedResponseTime);
-  const reading = foldDispute(row.facts.map(factOfEvent), answeredIn).get(row.stage) ?? nothingAsked(row.stage);
-  const standing = progressOf(row, reading);
+  const responseMs = durationMs(row.policy.estimatedResponseTime);
+  const reading = foldDispute(row.facts.map(factOfEvent), responseMs).get(row.stage) ?? nothingAsked(row.stage);
+  const progress = progressOf(row, reading);
   const reaches = reading.deadline ? await reachableLevelsOf(manager, row.businessId) : () => false;
-  const advance = advanceLadder(reading, row.policy, standing, now, reaches);
-  const told = disputeWithFacts(row, reading);
-  await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
-  for (const action of advance.actions) await performAction(manager, told, action, now);
+  const advance = advanceLadder(reading, row.policy, progress, now, reaches);
+  const dispute = disputeWithFacts(row, reading);
+  await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(dispute, reading, advance));
+  for (const action of advance.actions) await performAction(manager, dispute, action, now);
   return {
     businessId: row.businessId,
     actions: advance.actions,
-    ...ladderStatusOf(told, reading, advance, standing, now),
+    ...ladderStatusOf(dispute, reading, advance, progress, now),
   };
 }
 
@@ -156,13 +156,13 @@ async function reachableLevelsOf(
   const entry = findEventType('dispute.reminder');
   const destinations: PlanDestination[] = await manager.query(FIND_REMINDER_DESTINATIONS, [businessId]);
   const hearing = destinations.filter((destination) => {
-    const switches = { ...plannableOf(destination, 'dispute.reminder', {}), onCall: true };
-    return destination.enabled && !destination.suppressed && decidePreference(entry, switches).enabled;
+    const layers = { ...plannableOf(destination, 'dispute.reminder', {}), onCall: true };
+    return destination.enabled && !destination.suppressed && decidePreference(entry, layers).enabled;
   });
   return (level) => hearing.some((destination) => isOfLevel(level, destination));
 }
 
-interface ToldDispute extends NoticedDispute {
+interface DatedDispute extends NoticedDispute {
   openedAt: Date;
   /** By the newest word of the provider an answer lies there unsent. */
   draft: boolean;
@@ -172,7 +172,7 @@ interface ToldDispute extends NoticedDispute {
  * The dispute as the facts of its stage have it: the opening says when it began, else the first that came; the newest of those
  * that ask says what it is about, as amounts are corrected and reasons become known.
  */
-function disputeWithFacts(row: DisputeRow, { stage, deadline, openedBy }: DisputeReading): ToldDispute {
+function disputeWithFacts(row: DisputeRow, { stage, deadline, openedBy }: DisputeReading): DatedDispute {
   const all = [...row.facts].sort(
     (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1),
   );
@@ -197,8 +197,8 @@ function disputeWithFacts(row: DisputeRow, { stage, deadline, openedBy }: Disput
 
 const dateOf = (at: number | null | undefined) => (at == null ? null : new Date(at));
 
-function disputeUpdate(told: ReturnType<typeof disputeWithFacts>, reading: DisputeReading, advance: LadderAdvance) {
-  const { id: disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated } = told;
+function disputeUpdate(dispute: DatedDispute, reading: DisputeReading, advance: LadderAdvance) {
+  const { id: disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated } = dispute;
   return {
     ...{ disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated },
     ...{ state: advance.state, escalationLevel: advance.level, passedAt: dateOf(advance.passedAt) },
@@ -212,7 +212,7 @@ function disputeUpdate(told: ReturnType<typeof disputeWithFacts>, reading: Dispu
 
 async function performAction(
   manager: EntityManager,
-  dispute: ToldDispute,
+  dispute: DatedDispute,
   action: LadderAction,
   now: number,
 ): Promise<void> {
@@ -251,12 +251,12 @@ function ladderStatusOf(
   dispute: NoticedDispute,
   { deadline }: DisputeReading,
   { state, level, wait, actions }: LadderAdvance,
-  standing: ReturnType<typeof progressOf>,
+  progress: ReturnType<typeof progressOf>,
   now: number,
 ): LadderStatus {
   const { policy } = dispute;
-  const told = actions.flatMap((action) => (action.kind === 'REMIND' ? [{ dueAt: action.dueAt, level }] : []));
-  const ladder = deadline && { ...standing, policy, deadline, done: [...standing.done, ...told] };
+  const reminded = actions.flatMap((action) => (action.kind === 'REMIND' ? [{ dueAt: action.dueAt, level }] : []));
+  const ladder = deadline && { ...progress, policy, deadline, done: [...progress.done, ...reminded] };
   const coming = ladder && wait?.next === 'REMINDER' ? comingReminders(ladder, now)[0] : undefined;
   return {
     label: disputeLabel(dispute),

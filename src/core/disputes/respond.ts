@@ -9,7 +9,7 @@ import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { disputeNotice, inAppLevels, NOTICED_DISPUTE, type NoticedDispute } from '../notices/dispute-notice.js';
 import { raiseNotices } from '../notices/notice.js';
-import { AWAITS_RESPONSE } from './standing.js';
+import { AWAITS_RESPONSE } from './dispute-states.js';
 
 export type ResponseKind = 'ACKNOWLEDGE' | 'RESPOND';
 
@@ -61,8 +61,8 @@ export function respondToDispute(
     const acted = `WITH d AS (${UPDATE_DISPUTE[how]}) SELECT ${NOTICED_DISPUTE} FROM d`;
     const [dispute]: NoticedDispute[] = await manager.query(acted, [disputeId, who.businessId, who.name, at]);
     if (dispute) await raiseResponseNotice(manager, who, dispute, how, at);
-    const [standing]: Omit<DisputeResponse, 'done'>[] = await manager.query(FIND_RESPONSE, [disputeId, who.businessId]);
-    return standing ? { done: dispute !== undefined, ...standing } : null;
+    const [response]: Omit<DisputeResponse, 'done'>[] = await manager.query(FIND_RESPONSE, [disputeId, who.businessId]);
+    return response ? { done: dispute !== undefined, ...response } : null;
   });
 }
 

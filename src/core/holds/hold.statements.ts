@@ -37,7 +37,7 @@ interface NewerEventParams {
   /** The least id that is looked at. */
   firstId: string;
   types: readonly string[];
-  /** What `namesOf` says of all the facts in question: one walk finds what is newer for each of them. */
+  /** What `linkedNames` says of all the facts in question: one walk finds what is newer for each of them. */
   names: readonly string[];
 }
 

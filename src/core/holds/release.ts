@@ -6,7 +6,7 @@
 import type { DataSource } from 'typeorm';
 import { firstIdAt } from '../../domain/ids.js';
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
-import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
+import { endsOf, type KnownFact, linkedNames, mootBy } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
@@ -73,16 +73,16 @@ function gatheredOf(hold: HoldInput, left: readonly ReleasedRow[], by: Hold): Re
 async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Map<string, string>> {
   const facts = rows
     .filter((row) => endsOf(row.type).length > 0)
-    .map((row) => ({ row, fact: factOf(row, row.eventId) }));
+    .map((row) => ({ row, fact: newerFact(row, row.eventId) }));
   const [oldest] = facts.map(({ row }) => row).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   if (!oldest) return new Map();
   const newer = await runStatement(dataSource, FIND_NEWER_EVENTS, {
     businessId: oldest.businessId,
     firstId: firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
     types: [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
-    names: [...new Set(facts.flatMap(({ fact }) => namesOf(fact)))],
+    names: [...new Set(facts.flatMap(({ fact }) => linkedNames(fact)))],
   });
-  const known = newer.map((row) => factOf(row, row.id));
+  const known = newer.map((row) => newerFact(row, row.id));
   return new Map(
     facts.flatMap(({ row, fact }): [string, string][] => {
       const by = mootBy(fact, known);
@@ -91,7 +91,7 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
   );
 }
 
-const factOf = (row: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
+const newerFact = (row: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
   id,
   type: row.type,
   occurredAt: row.occurredAt.toISOString(),

@@ -6,15 +6,15 @@ declare const STORED: unique symbol;
 export type StoredBody = Buffer & { readonly [STORED]: true };
 
 export function sealBody(box: SecretBox, eventId: string, body: Buffer): StoredBody {
-  return box.sealBytes(body, contextOf(eventId)) as StoredBody;
+  return box.sealBytes(body, contextOfBody(eventId)) as StoredBody;
 }
 
 /** As it came. @throws an Error where its key is no longer in the ring, or somebody changed or moved it. */
 export function openBody(box: SecretBox, eventId: string, stored: StoredBody): Buffer {
-  return isSealed(stored) ? box.openBytes(stored, contextOf(eventId)) : stored;
+  return isSealed(stored) ? box.openBytes(stored, contextOfBody(eventId)) : stored;
 }
 
 /** How many bytes a stored body is longer than what came, at most. */
 export const MOST_ADDED_BYTES = 128;
 
-const contextOf = (eventId: string) => `inbox ${eventId}`;
+const contextOfBody = (eventId: string) => `inbox ${eventId}`;

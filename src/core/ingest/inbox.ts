@@ -36,7 +36,7 @@ interface Waiting {
   body: StoredBody;
   traceparent: string | null;
   limit: AbortSignal | undefined;
-  resolve(receipt: Accepted): void;
+  resolve(accepted: Accepted): void;
   reject(error: unknown): void;
 }
 
@@ -106,7 +106,7 @@ export class Inbox {
     // Duplicates within one batch: the first is stored, the others get its id.
     const first = new Map<string, Waiting>();
     for (const waiting of batch) {
-      const key = keyOf(waiting.webhook);
+      const key = webhookKey(waiting.webhook);
       if (!first.has(key)) first.set(key, waiting);
     }
     const rows = [...first.values()];
@@ -136,19 +136,19 @@ export class Inbox {
       foundByReconcile,
     }));
     const rows = await runStatement(this.dataSource, FIND_ORIGINALS, { webhooks });
-    return new Map(rows.map((row) => [keyOf(row), row.id]));
+    return new Map(rows.map((row) => [webhookKey(row), row.id]));
   }
 }
 
 function settleDuplicate(waiting: Waiting, originals: Map<string, string>): void {
-  const id = originals.get(keyOf(waiting.webhook));
+  const id = originals.get(webhookKey(waiting.webhook));
   if (id) waiting.resolve({ id, duplicate: true });
   else waiting.reject(new Error('a duplicate without an original: it was deleted meanwhile'));
 }
 
 type WebhookKey = Pick<AcceptedWebhook, 'sourceId' | 'externalId'> & { foundByReconcile?: boolean };
 
-const keyOf = ({ sourceId, externalId, foundByReconcile = false }: WebhookKey) =>
+const webhookKey = ({ sourceId, externalId, foundByReconcile = false }: WebhookKey) =>
   `${sourceId} ${foundByReconcile} ${externalId}`;
 
 function relayRowOf({ webhook, id, traceparent }: Waiting): RelayRow {

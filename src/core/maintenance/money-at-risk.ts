@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { weekOfNotice } from '../../domain/time/weekly.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
-import { AWAITS_RESPONSE } from '../disputes/standing.js';
+import { AWAITS_RESPONSE } from '../disputes/dispute-states.js';
 import { raiseNotices } from '../notices/notice.js';
 
 /** Of the business $1: open, and not in a provider's test mode, which puts no money at risk. */

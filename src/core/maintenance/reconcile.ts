@@ -12,7 +12,7 @@ import { namedStatement, runStatement } from '../../platform/database/statement.
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
-import { HAS_NO_OUTCOME } from '../disputes/standing.js';
+import { HAS_NO_OUTCOME } from '../disputes/dispute-states.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
 import { contextOfApiKey } from '../sealing/contexts.js';
@@ -157,7 +157,7 @@ async function findUnknownItems(
 ): Promise<ProviderItem[]> {
   if (found.length === 0) return [];
   const facts = found.map(({ body, key }, place): FoundFact => {
-    const event = normalised(source, body, key, at);
+    const event = normalisedItem(source, body, key, at);
     return { place, entityId: event.entityId, type: event.type, stage: event.facts.stage, test: event.test };
   });
   const known = await runStatement(parts.dataSource, FIND_KNOWN_FACTS, { businessId: source.businessId, facts });
@@ -180,14 +180,14 @@ async function addToInbox(
     externalId,
     body: Buffer.from(JSON.stringify(body)),
     receivedAt: now(),
-    event: normalised(source, body, externalId, at),
+    event: normalisedItem(source, body, externalId, at),
     foundByReconcile: true,
   });
   return !duplicate;
 }
 
 /** As it comes over the wire: an SDK's objects are more than their JSON. */
-function normalised({ kind }: ReconciledSource, body: object, externalId: string, at: Date): NormalisedEvent {
+function normalisedItem({ kind }: ReconciledSource, body: object, externalId: string, at: Date): NormalisedEvent {
   return SOURCE_KINDS[kind].normalise(JSON.parse(JSON.stringify(body)), externalId, at);
 }
 

@@ -95,7 +95,7 @@ async function forEachBusiness(
     'SELECT id FROM businesses WHERE id > $1 ORDER BY id LIMIT $2',
     [after ?? '', PIECE],
   );
-  return workOn(log, rows, PIECE, work);
+  return workOnRows(log, rows, PIECE, work);
 }
 
 /** Sources at a time: each may take half a minute, and an activity is given ten. */
@@ -109,7 +109,7 @@ export async function reconcileAll(
   const rows = await findKeyedSources(parts.dataSource, after);
   // The relay looks for them by itself.
   const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return workOn(parts.log, rows, ASKED_AT_A_TIME, async (id) => {
+  return workOnRows(parts.log, rows, ASKED_AT_A_TIME, async (id) => {
     await reconcileSource({ ...parts, inbox }, id, new Date(at));
   });
 }
@@ -120,7 +120,7 @@ export async function checkProvidersOfAll(
   { after, at }: MaintenanceInput,
 ): Promise<string | null> {
   const rows = await findKeyedSources(parts.dataSource, after);
-  return workOn(parts.log, rows, ASKED_AT_A_TIME, (id) => checkProvider(parts, id, new Date(at)));
+  return workOnRows(parts.log, rows, ASKED_AT_A_TIME, (id) => checkProvider(parts, id, new Date(at)));
 }
 
 function findKeyedSources(dataSource: DataSource, after: string | null): Promise<{ id: string }[]> {
@@ -138,14 +138,14 @@ export async function sendWelcomesToAll(parts: WelcomeDeps, { after, at }: Maint
   if (!parts.mail) return null;
   const rows = await findDueWelcomes(parts.dataSource, { after, at, most: MAILED_AT_A_TIME });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return workOn(parts.log, rows, MAILED_AT_A_TIME, async (id) => {
+  return workOnRows(parts.log, rows, MAILED_AT_A_TIME, async (id) => {
     const row = byId.get(id);
     if (row) await sendWelcome(parts, row);
   });
 }
 
 /** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */
-async function workOn(
+async function workOnRows(
   log: Logger,
   rows: { id: string }[],
   piece: number,

@@ -89,7 +89,7 @@ export async function raiseNotices(target: StatementTarget, notices: readonly No
 }
 
 function rowOf(box: SecretBox, notice: Notice): NoticeRow {
-  const [id, body] = [newId('event'), bodyOf(notice)];
+  const [id, body] = [newId('event'), noticeBody(notice)];
   const { facts } = tocsin.normalise(body, notice.transition, notice.at);
   return {
     id,
@@ -108,7 +108,7 @@ function rowOf(box: SecretBox, notice: Notice): NoticeRow {
 }
 
 /** What endpoints and their transformations get; `normalise` of the source kind reads it. */
-function bodyOf({ type, at, about, subjectId, reason, since, endsAt, review, atRisk, dispute }: Notice) {
+function noticeBody({ type, at, about, subjectId, reason, since, endsAt, review, atRisk, dispute }: Notice) {
   const data = {
     about: about.map(storable),
     subject_id: subjectId ?? undefined,
@@ -119,13 +119,13 @@ function bodyOf({ type, at, about, subjectId, reason, since, endsAt, review, atR
     ends_at: endsAt?.toISOString(),
     review: review?.map((line) => ({ ...line, name: storable(line.name) })),
     at_risk: atRisk?.map(({ firstDue, ...line }) => ({ ...line, first_due: firstDue })),
-    ...(dispute ? disputeBody(dispute) : {}),
+    ...(dispute ? noticeDispute(dispute) : {}),
   };
   return { type, timestamp: at.toISOString(), data };
 }
 
 /** In the words of the other bodies: snake_case, an integer amount. */
-function disputeBody(dispute: DisputeNotice) {
+function noticeDispute(dispute: DisputeNotice) {
   return {
     dispute_id: dispute.disputeId,
     payment_id: dispute.paymentId,

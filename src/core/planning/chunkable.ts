@@ -10,9 +10,15 @@ interface ChunkedRow {
 }
 
 export function chunkableOf(businessId: string, { id, channel, destinationId }: ChunkedRow): ChunkableDelivery {
-  return { id, businessId, channel, retry: channelOf(channel).retry, endpointId: endpointOf(channel, destinationId) };
+  return {
+    id,
+    businessId,
+    channel,
+    retry: channelOf(channel).retry,
+    endpointId: chunkEndpoint(channel, destinationId),
+  };
 }
 
 /** Null for destinations of people, whose deliveries share chunks. */
-export const endpointOf = (channel: string, destinationId: string | null): string | null =>
+export const chunkEndpoint = (channel: string, destinationId: string | null): string | null =>
   channelOf(channel).personal ? null : destinationId;

@@ -1,6 +1,7 @@
 /** Who was told what of a dispute before: whoever was told that it is open is told how it ended, and that once. */
 import { DISPUTE_TYPES } from '../../domain/disputes/dispute-facts.js';
 import { FOLLOW_UPS, KEPT_ENDS, LOST_ENDS, SAYS_OPEN } from '../../domain/disputes/dispute-message.js';
+import { sqlList } from '../../platform/database/statement.js';
 
 /** What a destination was told before: the ids of the newest events that said so. */
 export interface DisputeListener {
@@ -13,18 +14,16 @@ export interface DisputeListener {
 /** By destination; null for an event that follows up on no dispute. */
 export type DisputeListeners = Readonly<Record<string, DisputeListener>>;
 
-const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(', ');
-
 /** SQL for the DisputeListeners of event `m`. @param when a condition on delivery `d` of event `o`: all that was told by then */
 export const disputeListeners = (when = 'true') => `
-        CASE WHEN m.type IN (${list(FOLLOW_UPS)}) THEN (
+        CASE WHEN m.type IN (${sqlList(FOLLOW_UPS)}) THEN (
           SELECT coalesce(json_object_agg(h.id, json_build_object('opened', h.opened,
             'ended', CASE WHEN h.ended > coalesce(h.opened, '') THEN h.ended END)), '{}')
           FROM (
-            SELECT d.destination_id AS id, max(o.id) FILTER (WHERE o.type IN (${list(SAYS_OPEN)})) AS opened,
+            SELECT d.destination_id AS id, max(o.id) FILTER (WHERE o.type IN (${sqlList(SAYS_OPEN)})) AS opened,
               max(o.id) FILTER (WHERE o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
-                AND (m.type IN (${list(LOST_ENDS)}) AND o.type IN (${list(LOST_ENDS)})
-                  OR m.type IN (${list(KEPT_ENDS)}) AND o.type IN (${list(KEPT_ENDS)}))) AS ended
+                AND (m.type IN (${sqlList(LOST_ENDS)}) AND o.type IN (${sqlList(LOST_ENDS)})
+                  OR m.type IN (${sqlList(KEPT_ENDS)}) AND o.type IN (${sqlList(KEPT_ENDS)}))) AS ended
             FROM events o JOIN deliveries d ON d.event_id = o.id
             WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.id <> m.id
               AND o.type LIKE 'dispute.%' AND d.destination_id IS NOT NULL AND d.status NOT IN ('SKIPPED', 'SUPERSEDED', 'CANCELLED')
@@ -35,12 +34,12 @@ export const disputeListeners = (when = 'true') => `
 
 /** SQL for whether an opening of the dispute that event `m` follows up on is still to be planned, by another run. */
 export const OPENING_PENDING = `
-        (m.type IN (${list(FOLLOW_UPS)}) AND EXISTS (
+        (m.type IN (${sqlList(FOLLOW_UPS)}) AND EXISTS (
           SELECT FROM events o WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id
             AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
             AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
 
-interface ToldEvent {
+interface FollowedEvent {
   id: string;
   type: string;
   entityId: string | null;
@@ -48,8 +47,8 @@ interface ToldEvent {
 
 /** The listeners of an event, with what is planned beside it in the same run and recorded nowhere yet. */
 export function listenersWith(
-  event: ToldEvent & { disputeListeners?: DisputeListeners | null },
-  planned: readonly { event: ToldEvent; destination: { id: string | null }; entry: { status: string } }[],
+  event: FollowedEvent & { disputeListeners?: DisputeListeners | null },
+  planned: readonly { event: FollowedEvent; destination: { id: string | null }; entry: { status: string } }[],
 ): DisputeListeners | null {
   const { disputeListeners } = event;
   if (!disputeListeners) return null;

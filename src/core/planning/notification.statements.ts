@@ -29,8 +29,8 @@ export const threadKey = (e: string, category: string) => `${e}.source_id || ' '
  * SQL: what the item says is a notice of ours of this stage, such as a reminder. What a provider tells after it is newer than what
  * we knew then, although it may have happened before: an answer whose webhook comes late.
  */
-const isOwn = (shown: string, told: string) => `EXISTS (
-          SELECT FROM events o JOIN events m ON m.id = ${told}
+const isOwnWord = (shown: string, next: string) => `EXISTS (
+          SELECT FROM events o JOIN events m ON m.id = ${next}
           WHERE o.id = ${shown} AND o.own AND NOT m.own AND o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage')`;
 
 /**
@@ -50,7 +50,7 @@ export const SHOW_NOTIFICATIONS = `
       ON CONFLICT (recipient_id, thread_key) WHERE thread_key IS NOT NULL AND archived_at IS NULL
       DO UPDATE SET event_id = excluded.event_id, delivery_id = excluded.delivery_id, title = excluded.title,
         body = excluded.body, severity = excluded.severity, occurred_at = excluded.occurred_at, updated_at = now(), read_at = NULL
-      WHERE n.occurred_at <= excluded.occurred_at OR ${isOwn('n.event_id', 'excluded.event_id')}
+      WHERE n.occurred_at <= excluded.occurred_at OR ${isOwnWord('n.event_id', 'excluded.event_id')}
       RETURNING n.id, n.recipient_id, n.event_id
     )`;
 

@@ -12,6 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
+import { sqlList } from '../../platform/database/statement.js';
 import { RECONCILED_KINDS } from '../../sources/index.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
@@ -81,7 +82,7 @@ const RECONCILED_BEFORE = `
         LIMIT 1`;
 
 /** SQL: events `a` and `b` of one key are within `factor` times the time in which they can be one. */
-const within = (a: string, b: string, factor: number) =>
+const closeInTime = (a: string, b: string, factor: number) =>
   `abs(extract(epoch FROM ${a}.occurred_at - ${b}.occurred_at)) < ${factor} * m.collapse_seconds`;
 
 /** SQL: event `e` is about a payment itself, and not about the invoice that asked for it. */
@@ -94,7 +95,7 @@ const OF_KEY = (e: string) =>
   `m.collapse_key IS NOT NULL AND ${e}.business_id = m.business_id AND ${e}.collapse_key = m.collapse_key`;
 
 /** SQL: event `e` is the other half of `m`, a payment and its invoice, as far as their ids say. */
-const IS_OTHER_HALF = `${isPayment('e')} <> ${isPayment('m')} AND ${within('e', 'm', 1)}
+const IS_OTHER_HALF = `${isPayment('e')} <> ${isPayment('m')} AND ${closeInTime('e', 'm', 1)}
           AND NOT (${['paymentId', 'invoiceId', 'subscriptionId'].map(differ).join(' OR ')})`;
 
 /**
@@ -104,14 +105,14 @@ const IS_OTHER_HALF = `${isPayment('e')} <> ${isPayment('m')} AND ${within('e', 
 const TAKEN_HALVES = `
         SELECT count(*) FROM events s
         WHERE ${OF_KEY('s')} AND s.id < m.id AND s.test = m.test AND s.entity_id IS DISTINCT FROM m.entity_id
-          AND ${isPayment('s')} = ${isPayment('m')} AND ${within('s', 'm', 2)}
+          AND ${isPayment('s')} = ${isPayment('m')} AND ${closeInTime('s', 'm', 2)}
           AND (s.planned_at IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.event_id = s.id AND d.status = 'SUPERSEDED'))`;
 
 /** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
 export const TOLD_BEFORE = `
         SELECT coalesce(
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD}
-            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${within('e', 'm', 1)})
+            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${closeInTime('e', 'm', 1)})
             ORDER BY e.id LIMIT 1),
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
             AND (e.facts->>'paymentId' = m.facts->>'paymentId' OR e.facts->>'invoiceId' = m.facts->>'invoiceId')
@@ -136,7 +137,7 @@ const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
 /** As SQL: their ids are theirs, whoever connects to them. */
-const PROVIDERS = RECONCILED_KINDS.map((kind) => `'${kind}'`).join(', ');
+const PROVIDERS = sqlList(RECONCILED_KINDS);
 
 /**
  * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other
@@ -150,7 +151,7 @@ export const ID_SPACE = (e: string) =>
  * wants it, and the earlier event by which another source of the same account told the very same: what a team hears twice it can
  * mend, a customer gets two receipts for one payment. `types`: CUSTOMER_TYPES.
  */
-export const customerOf = (types: string) => `
+export const customerAddressOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
           SELECT k.facts->>'customerEmail' FROM events k
           WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
@@ -205,8 +206,8 @@ export function plannableOf(
     quietHours,
     digest,
     timeZone,
-    choice: switchOf(destination.choices, type),
-    businessDefault: switchOf(defaults, type),
+    choice: choiceOf(destination.choices, type),
+    businessDefault: choiceOf(defaults, type),
     rings: channelOf(channel).rings,
     takesUnreadable: channel === 'WEBHOOK',
     phone: channel === 'PUSH',
@@ -242,5 +243,5 @@ function listening({ channel }: PlanDestination, listener: DisputeListener | und
 }
 
 /** A type comes from outside and may be called `constructor`. */
-const switchOf = (switches: Record<string, boolean>, type: string) =>
-  Object.hasOwn(switches, type) ? (switches[type] as boolean) : null;
+const choiceOf = (choices: Record<string, boolean>, type: string) =>
+  Object.hasOwn(choices, type) ? (choices[type] as boolean) : null;

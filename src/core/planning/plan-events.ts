@@ -21,7 +21,7 @@ import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
 import type { StartableDispute } from '../disputes/startable-dispute.js';
-import { chunkableOf, endpointOf } from './chunkable.js';
+import { chunkableOf, chunkEndpoint } from './chunkable.js';
 import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
@@ -56,7 +56,7 @@ export interface PlanResult {
   disputes?: StartableDispute[];
 }
 
-function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, Reason>): LiveUpdate[] {
+function updatesOfPlan(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, Reason>): LiveUpdate[] {
   const items = rows.flatMap(({ shown }) => shown.map((item) => ({ businessId, ...item })));
   const events = [...rows.map(({ id }) => id), ...poison.keys()];
   return [...events.map((id) => ({ businessId, recipientId: null, id })), ...items];
@@ -92,7 +92,7 @@ export async function planEvents(
   metrics.observeMs('planDuration', {}, tookMs);
   const recordedIds = new Set(rows.map(({ id }) => id));
   countPlanned(metrics, recordedIds, { events, deliveries }, new Date(now.getTime() + tookMs));
-  publish(liveUpdatesOf(taken.businessId, rows, poison));
+  publish(updatesOfPlan(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
@@ -188,7 +188,7 @@ function planAll(
   for (const event of events) {
     try {
       const disputeListeners = listenersWith(event, decided);
-      decided.push(...planOne({ ...event, disputeListeners }, taken, now));
+      decided.push(...decideDeliveries({ ...event, disputeListeners }, taken, now));
     } catch (error) {
       poison.set(
         event.id,
@@ -198,13 +198,13 @@ function planAll(
   }
   // Deliveries of one chunk stand side by side, and ids are given in that order: a chunk is a range of ids.
   const keyOf = (d: DecidedDelivery) =>
-    `${d.destination.channel} ${endpointOf(d.destination.channel, d.destination.id) ?? ''}`;
+    `${d.destination.channel} ${chunkEndpoint(d.destination.channel, d.destination.id) ?? ''}`;
   const sorted = decided.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
 
 /** What it sends is counted on in `context.recent`. */
-function planOne(event: PlannableRow, context: PlanContext, now: Date): DecidedDelivery[] {
+function decideDeliveries(event: PlannableRow, context: PlanContext, now: Date): DecidedDelivery[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
   renderTexts(event, ENGLISH);
   const { recent } = context;
@@ -216,12 +216,12 @@ function planOne(event: PlannableRow, context: PlanContext, now: Date): DecidedD
   const customer = { address, askable, enabled: !customerOff, toldBy };
   const entry = planCustomer(plannableEventOf(event), customer);
   return entry
-    ? [...deliveries, { event, destination: customerOf(event), entry: { ...entry, held: null } }]
+    ? [...deliveries, { event, destination: customerTarget(event), entry: { ...entry, held: null } }]
     : deliveries;
 }
 
 /** Locale and zone of their mail are known when it is sent. */
-const customerOf = ({ customerAddress }: PlannableRow): DeliveryTarget => ({
+const customerTarget = ({ customerAddress }: PlannableRow): DeliveryTarget => ({
   id: null,
   channel: 'EMAIL',
   shownAs: customerAddress ?? NO_ADDRESS,

@@ -7,7 +7,7 @@ import { namedStatement } from '../../platform/database/statement.js';
 import { type DisputeListeners, disputeListeners, OPENING_PENDING } from './dispute-listeners.js';
 import { inAppTemplates, type Overrides, templateOverridesBy } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
-import { businessDefaults, customerOf, type PlanDestination, planDestinationsSql } from './plan-destinations.js';
+import { businessDefaults, customerAddressOf, type PlanDestination, planDestinationsSql } from './plan-destinations.js';
 import { supersededBy } from './superseded.js';
 
 export interface TakeEventsParams {
@@ -73,7 +73,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
     ), plannable AS (
       SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, ${supersededBy()} AS "supersededBy",
         ${disputeListeners()} AS "disputeListeners",
-        ${OPENING_PENDING} AS "openingPending",${customerOf('$customerTypes')}
+        ${OPENING_PENDING} AS "openingPending",${customerAddressOf('$customerTypes')}
       FROM mine m
     ), business AS (
       SELECT b.* FROM businesses b WHERE b.id = (SELECT business_id FROM mine LIMIT 1)

@@ -59,13 +59,13 @@ interface CustomerEventParams extends CustomerKeys {
   before: string;
 }
 
-const isOwn = (id: string) => `($ownIds::text[] IS NULL OR ${spaceOf('e')} || ' ' || (${id}) = ANY($ownIds::text[]))`;
+const isOwnId = (id: string) => `($ownIds::text[] IS NULL OR ${spaceOf('e')} || ' ' || (${id}) = ANY($ownIds::text[]))`;
 
 /** Of those three kinds each has its index. */
 const OF_CUSTOMER = `e.business_id = $businessId AND e.id < $before AND e.erased_by IS DISTINCT FROM 'REQUEST'
       AND (lower(e.facts->>'customerEmail') = ANY($emails::text[])
-        OR e.facts->>'customerId' = ANY($customerIds::text[]) AND ${isOwn("e.facts->>'customerId'")}
-        OR e.entity_id = ANY($disputeIds::text[]) AND ${isOwn('e.entity_id')})`;
+        OR e.facts->>'customerId' = ANY($customerIds::text[]) AND ${isOwnId("e.facts->>'customerId'")}
+        OR e.entity_id = ANY($disputeIds::text[]) AND ${isOwnId('e.entity_id')})`;
 
 export interface CustomerCount {
   /** Events that name the customer and are not erased. */

@@ -72,7 +72,7 @@ export async function countCustomer(
   at: Date,
 ): Promise<ErasureCount> {
   const keys = await customerKeys(dataSource, businessId, customer);
-  const count = await countOf(dataSource, searchOf(businessId, keys, at));
+  const count = await countCustomerEvents(dataSource, searchOf(businessId, keys, at));
   return { ...count, later: leftAfter(count, EVENTS_IN_ONE_GO) };
 }
 
@@ -90,8 +90,8 @@ export async function eraseCustomer(
   const { businessId } = asker;
   const keys = await customerKeys(dataSource, businessId, customer);
   const search = searchOf(businessId, keys, at);
-  const count = await countOf(dataSource, search);
-  const erasure = { id: newId('erasure'), subject: subjectOf(customer) };
+  const count = await countCustomerEvents(dataSource, search);
+  const erasure = { id: newId('erasure'), subject: auditSubject(customer) };
   await dataSource.transaction(async (manager) => {
     const sealedCustomer = box.seal(JSON.stringify(keys), contextOfErasure(erasure.id));
     await runStatement(manager, INSERT_ERASURE, { ...erasure, businessId, at, sealedCustomer });
@@ -118,7 +118,7 @@ export async function continueErasures(parts: EraseDeps, businessId: string, at:
 }
 
 /** Enough of an address to know what was asked, and not whom it is about. */
-function subjectOf({ email, customerId }: NamedCustomer): string {
+function auditSubject({ email, customerId }: NamedCustomer): string {
   return customerId ?? maskedAddress((email ?? '').toLowerCase());
 }
 
@@ -143,7 +143,7 @@ const searchOf = (businessId: string, keys: CustomerKeys, at: Date): Search => (
   before: firstIdAt('event', at.getTime()),
 });
 
-async function countOf(dataSource: DataSource, search: Search): Promise<CustomerCount> {
+async function countCustomerEvents(dataSource: DataSource, search: Search): Promise<CustomerCount> {
   const [count] = await runStatement(dataSource, COUNT_CUSTOMER_EVENTS, search);
   return count ?? { events: 0, kept: 0, deliveries: 0 };
 }
@@ -187,7 +187,7 @@ async function rewordNotifications(manager: EntityManager, log: Logger, events: 
 }
 
 async function endWhereDone({ dataSource }: EraseDeps, { id }: { id: string }, search: Search, at: Date) {
-  const left = await countOf(dataSource, search);
+  const left = await countCustomerEvents(dataSource, search);
   const { businessId, before } = search;
   if (left.events === 0) await runStatement(dataSource, END_ERASURE, { id, businessId, before, at });
 }

@@ -1,5 +1,5 @@
 /** Which events must keep what they have, however old they are and whoever asks. */
-import { HAS_NO_OUTCOME } from '../disputes/standing.js';
+import { HAS_NO_OUTCOME } from '../disputes/dispute-states.js';
 
 /** SQL for the CTE `open_dispute`: disputes of the business $businessId that have no end yet. */
 export const OPEN_DISPUTES = `

@@ -84,7 +84,7 @@ export function mayShow(rule: VisibilityRule | undefined, access: ApiAccess, fie
 }
 
 /** What one who may have things of their own sees of a type; undefined for all others. */
-export const fieldsOf = (rule: VisibilityRule | undefined, access: ApiAccess) =>
+export const visibleFields = (rule: VisibilityRule | undefined, access: ApiAccess) =>
   access === 'MEMBER' || access === 'PRODUCER' ? rule?.[access] : undefined;
 
 export function isOwned(fields: FieldList | OwnedFields | undefined): fields is OwnedFields {

@@ -9,7 +9,7 @@ import { runStatement } from '../../platform/database/statement.js';
 import { keyIdOf, type SecretBox } from '../../platform/secrets/secret-box.js';
 import { type SealDeps, sealAllBodies } from './old-bodies.js';
 import { COUNT_BODIES, FORGET_SEALING } from './old-bodies.statements.js';
-import { BODIES, nameOf, SEALED_PLACES, type SealedPlace } from './sealed-places.js';
+import { BODIES, placeName, SEALED_PLACES, type SealedPlace } from './sealed-places.js';
 import { findSealed, replaceSealed } from './sealed-values.statements.js';
 
 export interface RotatedPlace {
@@ -34,17 +34,17 @@ const WALKS_AT_MOST = 5;
 
 /**
  * @param options.dryRun only looks
- * @param told is told of each place once it is done
+ * @param onDone hears of each place once it is done
  */
 export async function rotateKeys(
   parts: RotateDeps,
   { dryRun }: { dryRun: boolean },
-  told: (place: RotatedPlace) => void,
+  onDone: (place: RotatedPlace) => void,
 ): Promise<RotatedPlace[]> {
   const done: RotatedPlace[] = [];
   const add = (place: RotatedPlace) => {
     done.push(place);
-    told(place);
+    onDone(place);
   };
   for (const place of SEALED_PLACES) add(await rotatePlace(parts.dataSource, place, dryRun));
   add(await rotateBodies(parts, dryRun));
@@ -71,7 +71,7 @@ interface Seen {
 async function walkPlace(dataSource: DataSource, place: SealedPlace, dryRun: boolean): Promise<Seen> {
   const box = boxOf(dataSource);
   const [find, replace] = [findSealed(place), replaceSealed(place)];
-  const seen: Seen = { found: { place: nameOf(place), byKey: {}, closed: [] }, resealed: 0, stale: 0 };
+  const seen: Seen = { found: { place: placeName(place), byKey: {}, closed: [] }, resealed: 0, stale: 0 };
   for (let after = ''; ; ) {
     const rows = await runStatement(dataSource, find, { after, atMost: PIECE });
     const stale = rows.flatMap(({ id, sealed: before }) => {

@@ -27,7 +27,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: 'erasures', column: 'sealed_customer', holds: 'TEXT', contextOf: contextOfErasure, live: 'true' },
 ];
 
-export const nameOf = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>): string => `${table}.${column}`;
+export const placeName = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>): string => `${table}.${column}`;
 
 /** The bodies of events, as they are called beside the others. */
 export const BODIES = 'inbox.body';

@@ -1,11 +1,11 @@
 /** All that the sealed places say to PostgreSQL; their names are ours, never somebody's words. */
 import { namedStatement } from '../../platform/database/statement.js';
-import { nameOf, SEALED_PLACES, type SealedPlace } from './sealed-places.js';
+import { placeName, SEALED_PLACES, type SealedPlace } from './sealed-places.js';
 
 /** The next values of a place in the order of their rows' ids; `SECRETS` as the text of their JSON. */
 export const findSealed = (place: SealedPlace) =>
   namedStatement<{ after: string; atMost: number }, { id: string; sealed: string }>(
-    `sealed.find.${nameOf(place)}`,
+    `sealed.find.${placeName(place)}`,
     `SELECT id, ${place.column}::text AS sealed FROM ${place.table} WHERE id > $after AND ${place.column} IS NOT NULL ORDER BY id LIMIT $atMost`,
   );
 
@@ -19,7 +19,7 @@ interface ReplaceParams {
 /** Gives those that were as they had been found: what somebody changed meanwhile is theirs. */
 export const replaceSealed = (place: SealedPlace) =>
   namedStatement<ReplaceParams, { id: string }>(
-    `sealed.replace.${nameOf(place)}`,
+    `sealed.replace.${placeName(place)}`,
     `
     UPDATE ${place.table} p SET ${place.column} = v.sealed${place.holds === 'SECRETS' ? '::jsonb' : ''}
     FROM unnest($ids::text[], $before::text[], $sealed::text[]) AS v(id, before, sealed)
@@ -36,10 +36,10 @@ export interface SealedByKey {
   sealed: string;
 }
 
-const valuesOf = ({ table, column, holds, live }: SealedPlace) =>
+const selectSealed = ({ table, column, holds, live }: SealedPlace) =>
   holds === 'TEXT'
-    ? `SELECT '${nameOf({ table, column })}' AS place, id, ${column} AS sealed FROM ${table} WHERE ${live} AND ${column} IS NOT NULL`
-    : `SELECT '${nameOf({ table, column })}', id, one ->> 'sealed' FROM ${table}, jsonb_array_elements(${column}) one WHERE ${live}`;
+    ? `SELECT '${placeName({ table, column })}' AS place, id, ${column} AS sealed FROM ${table} WHERE ${live} AND ${column} IS NOT NULL`
+    : `SELECT '${placeName({ table, column })}', id, one ->> 'sealed' FROM ${table}, jsonb_array_elements(${column}) one WHERE ${live}`;
 
 /** By place and key, of what is still put to use. */
 export const COUNT_SEALED = namedStatement<Record<string, never>, SealedByKey>(
@@ -47,7 +47,7 @@ export const COUNT_SEALED = namedStatement<Record<string, never>, SealedByKey>(
   `
     SELECT place, split_part(sealed, '.', 1) AS key, count(*)::int AS count, (array_agg(id ORDER BY id, sealed))[1] AS id,
       (array_agg(sealed ORDER BY id, sealed))[1] AS sealed
-    FROM (${SEALED_PLACES.map(valuesOf).join(' UNION ALL ')}) stored GROUP BY 1, 2 ORDER BY 1, 2`,
+    FROM (${SEALED_PLACES.map(selectSealed).join(' UNION ALL ')}) stored GROUP BY 1, 2 ORDER BY 1, 2`,
 );
 
 /** Of the bodies behind what the nightly walk has done: the key of each, of so many at most. */

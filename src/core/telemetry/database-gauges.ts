@@ -2,7 +2,7 @@
 import { AWAITING_RESPONSE, WITHOUT_OUTCOME } from '../../domain/disputes/escalation.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
 import { OwnConnection } from '../../platform/database/own-connection.js';
-import { type NoParams, namedStatement } from '../../platform/database/statement.js';
+import { type NoParams, namedStatement, sqlList } from '../../platform/database/statement.js';
 import { type GaugeKey, METRICS } from '../../platform/telemetry/metric-list.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { asSystem } from '../data-source.js';
@@ -34,8 +34,7 @@ const KEYS = {
   deadline: 'disputeNextDeadline',
 } as const satisfies Record<GaugeRow['gauge'], GaugeKey>;
 
-const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
-const CLASS = `CASE WHEN i.event_type IN (${quoted(URGENT_TYPES)}) THEN 'critical' ELSE 'info' END`;
+const CLASS = `CASE WHEN i.event_type IN (${sqlList(URGENT_TYPES)}) THEN 'critical' ELSE 'info' END`;
 const DUE = `CASE WHEN d.respond_by < now() THEN 'past' WHEN d.respond_by < now() + interval '2 hours' THEN 'lt_2h'
         WHEN d.respond_by < now() + interval '6 hours' THEN 'lt_6h' WHEN d.respond_by < now() + interval '24 hours' THEN 'lt_24h'
         WHEN d.respond_by < now() + interval '72 hours' THEN 'lt_72h' ELSE 'later' END`;
@@ -58,18 +57,18 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
       SELECT lower(d.channel) AS channel, CASE WHEN h.probe_at IS NULL THEN 'closed' WHEN h.probe_at > now() THEN 'open' ELSE 'half_open' END AS state
       FROM destinations d LEFT JOIN destination_health h ON h.destination_id = d.id
       WHERE d.kind = 'ENDPOINT' AND d.enabled AND d.removed_at IS NULL
-    ), standing AS (
+    ), undecided AS (
       SELECT lower(d.state) AS state, d.respond_by, d.state = 'ACKNOWLEDGED' AS acknowledged, ${DUE} AS due,
-        d.state IN (${quoted(AWAITING_RESPONSE)}) AND d.respond_by IS NOT NULL AS awaits
-      FROM disputes d WHERE NOT d.test AND d.state IN (${quoted(WITHOUT_OUTCOME)})
+        d.state IN (${sqlList(AWAITING_RESPONSE)}) AND d.respond_by IS NOT NULL AS awaits
+      FROM disputes d WHERE NOT d.test AND d.state IN (${sqlList(WITHOUT_OUTCOME)})
     )
     SELECT 'undispatched' AS gauge, ARRAY[class] AS labels, coalesce(count, 0)::float AS value FROM class LEFT JOIN waiting USING (class)
     UNION ALL SELECT 'oldest', ARRAY[class], coalesce(age, 0)::float FROM class LEFT JOIN waiting USING (class)
     UNION ALL SELECT 'parked', ARRAY[class], coalesce(count, 0)::float FROM class LEFT JOIN parked USING (class)
     UNION ALL SELECT 'breakers', ARRAY[channel, state], count(*)::float FROM endpoints GROUP BY channel, state
-    UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM standing GROUP BY state
-    UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM standing WHERE awaits GROUP BY due, acknowledged
-    UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM standing
+    UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM undecided GROUP BY state
+    UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM undecided WHERE awaits GROUP BY due, acknowledged
+    UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM undecided
       WHERE awaits AND respond_by > now() HAVING count(*) > 0`,
 );
 

@@ -1,4 +1,6 @@
 /** Registry 1: every event type that we have texts for. A new one is one file here and one line below. */
+
+import type { Category } from '../vocabulary.js';
 import { abandonedCheckoutDetected } from './abandoned-checkout-detected.js';
 import { abandonedCheckoutRecovered } from './abandoned-checkout-recovered.js';
 import { creditAdded } from './credit-added.js';
@@ -165,3 +167,9 @@ export type EventTypeKey = keyof typeof CATALOGUE;
 export function findEventType(key: string): EventTypeEntry | null {
   return Object.hasOwn(CATALOGUE, key) ? CATALOGUE[key as EventTypeKey] : null;
 }
+
+/** The keys of all event types of these categories. */
+export const typesInCategories = (...categories: readonly Category[]): string[] =>
+  Object.values(CATALOGUE)
+    .filter((entry) => categories.includes(entry.category))
+    .map((entry) => entry.key);

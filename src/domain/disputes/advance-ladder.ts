@@ -45,27 +45,27 @@ const LONGEST_WAIT_MS = 365 * 24 * 60 * 60_000;
 export function advanceLadder(
   { state, deadline }: DisputeReading,
   policy: EscalationPolicy,
-  standing: LadderProgress,
+  progress: LadderProgress,
   now: number,
   reaches: (level: EscalationLevel) => boolean,
 ): LadderAdvance {
-  const done = [...standing.done];
+  const done = [...progress.done];
   const actions: LadderAction[] = [];
-  const rest = { actions, wait: null, passedAt: standing.passedAt };
+  const rest = { actions, wait: null, passedAt: progress.passedAt };
   const level = () => latest(done)?.level ?? 0;
   if (state !== null && state !== 'NEEDS_RESPONSE') return { ...rest, state, level: level() };
-  if (standing.respondedAt !== null) return { ...rest, state: 'RESPONDED', level: level() };
-  const open = () => (isAcknowledged(standing, done) ? 'ACKNOWLEDGED' : 'NEEDS_RESPONSE');
+  if (progress.respondedAt !== null) return { ...rest, state: 'RESPONDED', level: level() };
+  const open = () => (isAcknowledged(progress, done) ? 'ACKNOWLEDGED' : 'NEEDS_RESPONSE');
   if (!deadline) return { ...rest, state: open(), level: level() };
   for (;;) {
-    const step = nextStep({ policy, deadline, done, acknowledgedAt: standing.acknowledgedAt }, now);
+    const step = nextStep({ policy, deadline, done, acknowledgedAt: progress.acknowledgedAt }, now);
     if (step.kind === 'wait') {
       const until = Math.min(step.until, now + LONGEST_WAIT_MS);
       return { ...rest, state: open(), level: level(), wait: { until, next: step.next } };
     }
     if (step.kind !== 'remind') {
-      const told = step.kind === 'overdue' || standing.passedAt === deadline.at;
-      if (!told) actions.push(...missed(), { kind: 'PASSED' });
+      const wasNoticed = step.kind === 'overdue' || progress.passedAt === deadline.at;
+      if (!wasNoticed) actions.push(...missed(), { kind: 'PASSED' });
       // Lost by silence is for the provider to say: until then it is open, and overdue.
       return { ...rest, state: open(), level: level(), passedAt: deadline.at };
     }

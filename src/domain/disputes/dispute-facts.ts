@@ -100,11 +100,13 @@ export function disputeFactOf(
 const UNSTATED: DueDate = { kind: 'UNSTATED' };
 
 /** How late in the life of a dispute a status stands: of two facts with one timestamp the later one holds. */
-const rankOf = ({ status }: DisputeFact) => (status === 'OTHER' ? -1 : FACT_STATUSES.indexOf(status));
+const statusRank = ({ status }: DisputeFact) => (status === 'OTHER' ? -1 : FACT_STATUSES.indexOf(status));
 
 /** A total order by occurrence, so that one set of facts has one reading. */
 export const byOccurrence = (a: DisputeFact, b: DisputeFact) =>
-  a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b) || (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0);
+  a.occurredAt - b.occurredAt ||
+  statusRank(a) - statusRank(b) ||
+  (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0);
 
 /** The place of a stage among STAGES; one that we do not know stands with the ordinary dispute. */
 export function stageRank(stage: string): number {

@@ -53,19 +53,19 @@ const isEnd = (fact: StagedFact): fact is End => (ENDS as readonly string[]).inc
 
 /**
  * @param facts every fact of one dispute, in any order and as often as they came.
- * @param answeredIn how long an answer may take by the policy where the provider states no time, milliseconds.
+ * @param responseMs how long a response may take by the policy where the provider states no time, milliseconds.
  * @returns a reading for each stage that a fact is about, by stage.
  */
-export function foldDispute(facts: readonly DisputeFact[], answeredIn: number): ReadonlyMap<string, DisputeReading> {
+export function foldDispute(facts: readonly DisputeFact[], responseMs: number): ReadonlyMap<string, DisputeReading> {
   const unique = [...new Map(facts.map((fact) => [fact.eventId, fact])).values()].sort(byOccurrence);
   const rankOf = stageRanks(unique);
   const staged: StagedFact[] = [];
   for (const fact of unique) {
-    const stage = stageOf(fact, [...staged, ...unique], rankOf);
+    const stage = factStage(fact, [...staged, ...unique], rankOf);
     staged.push({ ...fact, stage, rank: rankOf(stage) });
   }
   const stages = [...new Set(staged.map(({ stage }) => stage))];
-  return new Map(stages.map((stage) => [stage, foldStage(stage, staged, answeredIn)]));
+  return new Map(stages.map((stage) => [stage, foldStage(stage, staged, responseMs)]));
 }
 
 /** Of a stage whose facts are about another one by what became known later, as those are that name none. */
@@ -81,7 +81,7 @@ export function nothingAsked(stage: string): DisputeReading {
  * question before it if that is asked later: stages only move up. Won and lost are words of a dispute, never of the question
  * before it, whose opening may be all that has come so far.
  */
-function stageOf(
+function factStage(
   { stage, status, occurredAt }: DisputeFact,
   facts: readonly DisputeFact[],
   rankOf: (stage: string) => number,
@@ -97,7 +97,7 @@ function stageOf(
 }
 
 /** `facts` are those of all stages, in the order of their occurrence. */
-function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: number): DisputeReading {
+function foldStage(stage: string, facts: readonly StagedFact[], responseMs: number): DisputeReading {
   const own = facts.filter((fact) => fact.stage === stage);
   const { occurredAt: begun, rank } = own[0] as StagedFact;
   const about = facts.filter((fact) => fact.stage === stage || fact.occurredAt > begun);
@@ -107,8 +107,8 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
   const cancelled = (later ? own : about).findLast(({ status }) => status === 'CANCELLED');
   const reopening = cancelled && own.find((one) => one.status === 'OPEN' && one.occurredAt > cancelled.occurredAt);
   const asked = reopening ? own.filter(({ occurredAt }) => occurredAt >= reopening.occurredAt) : own;
-  const answer = asked.find((fact) => isAnswered(fact, asked, facts));
-  const movedUp = later !== undefined && !answer;
+  const response = asked.find((fact) => isResponse(fact, asked, facts));
+  const movedUp = later !== undefined && !response;
   const ends = ownEnds.length > 0 || movedUp ? ownEnds : about.filter(isEnd);
   const statuses = new Set(ends.map(({ status }) => status));
   const base = {
@@ -117,13 +117,13 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
     reopenedAt: reopening?.occurredAt ?? null,
     movedUp: false,
     contradictory: statuses.has('WON') && statuses.has('LOST'),
-    deadline: deadlineOf(asked, facts, answeredIn),
+    deadline: deadlineOf(asked, facts, responseMs),
     unanswerable: isUnanswerable(asked),
   };
   const end = ends.at(-1);
   if (end) return { ...base, state: end.status, endedBy: end.eventId };
   if (cancelled && !reopening) return { ...base, state: 'CANCELLED', endedBy: cancelled.eventId };
-  if (answer) return { ...base, state: 'RESPONDED', endedBy: answer.eventId };
+  if (response) return { ...base, state: 'RESPONDED', endedBy: response.eventId };
   if (movedUp) return { ...base, state: 'CLOSED', endedBy: later.eventId, movedUp: true };
   return { ...base, state: base.openedBy === null ? null : 'NEEDS_RESPONSE', endedBy: null };
 }
@@ -132,7 +132,7 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
  * An answer is filed where the provider says so, or counts more submissions than the questions before had: an appeal
  * begins with the answers of the dispute, and needs one of its own.
  */
-function isAnswered(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): boolean {
+function isResponse(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): boolean {
   if (fact.status === 'ANSWERED') return true;
   if (fact.status !== 'OPEN' || !fact.submissions) return false;
   const first = asked[0] as StagedFact;
@@ -149,7 +149,7 @@ function isUnanswerable(asked: readonly StagedFact[]): boolean {
 }
 
 /** The newest word on it; what a provider states outranks what we estimate. Only who has to move is given time. */
-function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], answeredIn: number): Deadline | null {
+function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], responseMs: number): Deadline | null {
   if (isUnanswerable(asked)) return null;
   const open = asked.filter(({ status }) => status === 'OPEN');
   const stated = open.flatMap(({ due, receivedAt }) => (due.kind === 'STATED' ? [{ at: due.at, receivedAt }] : []));
@@ -162,7 +162,7 @@ function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], 
   const last = estimating.at(-1);
   if (!last) return null;
   const knownAt = Math.min(...estimating.map(({ receivedAt }) => receivedAt));
-  return { at: clockStart(last, asked, facts) + answeredIn, estimated: true, knownAt };
+  return { at: clockStart(last, asked, facts) + responseMs, estimated: true, knownAt };
 }
 
 /**

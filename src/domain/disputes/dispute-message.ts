@@ -40,11 +40,11 @@ export interface DisputeMessage {
 /**
  * @param known the facts of this dispute that people have been told of already.
  * @param fact the one that is told now; told twice, it is silent.
- * @param answeredIn see `foldDispute`.
+ * @param responseMs see `foldDispute`.
  */
-export function messageOf(known: readonly DisputeFact[], fact: DisputeFact, answeredIn: number): DisputeMessage {
-  const before = foldDispute(known, answeredIn);
-  const after = foldDispute([...known, fact], answeredIn);
+export function disputeMessage(known: readonly DisputeFact[], fact: DisputeFact, responseMs: number): DisputeMessage {
+  const before = foldDispute(known, responseMs);
+  const after = foldDispute([...known, fact], responseMs);
   // The stage of the fact first; where it changes nothing, one that it ended or opened again.
   const readings = [...after.values()].sort((a, b) => Number(isAbout(b, fact)) - Number(isAbout(a, fact)));
   const own = ownReading(readings, fact);

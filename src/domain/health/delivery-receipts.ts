@@ -52,11 +52,11 @@ interface Item {
 
 /** The reports that matter, each once; what is about mails of others, or only looked at, is left out. */
 export function deliveryReceiptsOf(items: readonly unknown[]): DeliveryReceipt[] {
-  const found = new Map(items.flatMap((item) => receiptOf(item) ?? []).map((receipt) => [receipt.id, receipt]));
+  const found = new Map(items.flatMap((item) => readReceipt(item) ?? []).map((receipt) => [receipt.id, receipt]));
   return [...found.values()];
 }
 
-function receiptOf(value: unknown): DeliveryReceipt | null {
+function readReceipt(value: unknown): DeliveryReceipt | null {
   if (typeof value !== 'object' || value === null) return null;
   const item: Item = value;
   const { event, sg_event_id: id, delivery_id: deliveryId, timestamp } = item;

@@ -11,7 +11,7 @@ export interface Listener extends PlannableDestination {
   recipientId: string | null;
 }
 
-/** All destinations that are not removed, with their switches for this event type. */
+/** All destinations that are not removed, with what was chosen there for this event type. */
 export type ListenersOf = (eventType: string) => readonly Listener[];
 
 /** Whom a critical event type reaches as things stand. */

@@ -9,7 +9,13 @@ import {
   planEvent,
   whySuppressed,
 } from './plan.js';
-import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
+import {
+  decidePreference,
+  isQuietOnPhone,
+  leavesOutUnknown,
+  type PreferenceLayers,
+  roleHearsOf,
+} from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
@@ -140,7 +146,13 @@ const stop = (detail: Reason): Finding => ({ outcome: 'STOP', detail });
 const noSay = (detail: Reason): Finding => ({ outcome: 'NO_SAY', detail });
 const turned = (on: boolean, detail: Reason): Finding => ({ outcome: on ? 'ON' : 'OFF', detail });
 
-const NOTHING: Switches = { choice: null, takesAll: null, takesUnknown: null, roles: [], businessDefault: null };
+const NOTHING: PreferenceLayers = {
+  choice: null,
+  takesAll: null,
+  takesUnknown: null,
+  roles: [],
+  businessDefault: null,
+};
 
 /** Each layer of the preference, asked as if the others were not there. */
 function layers(event: PlannableEvent, destination: PlannableDestination) {
@@ -193,7 +205,7 @@ function limits(event: PlannableEvent, destination: PlannableDestination, others
     TEST_MODE: testMode(test, rings),
     UNREADABLE: unreadable(event, destination),
     SUPERSEDED: by ? stop(makeReason('TOLD_BEFORE', { by })) : pass(makeReason('NOT_TOLD_BEFORE')),
-    ABOUT_ITSELF: about === id ? aboutItself(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
+    ABOUT_ITSELF: about === id ? aboutItselfFinding(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
   };
 }
 
@@ -207,7 +219,7 @@ function unreadable(event: PlannableEvent, { takesUnreadable }: PlannableDestina
   return takesUnreadable ? pass(makeReason('UNREADABLE_AS_IT_CAME')) : stop(makeReason('UNREADABLE'));
 }
 
-function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
+function aboutItselfFinding(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
   const heard = planEvent(event, others, new Date(0)).some(({ decision }) => decision !== 'SKIP');
   return heard ? stop(makeReason('ABOUT_ITSELF')) : pass(makeReason('ABOUT_ITSELF_ALONE'));
 }

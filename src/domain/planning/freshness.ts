@@ -78,9 +78,9 @@ export function endsOf(type: string): readonly string[] {
 }
 
 /** Every name by which the fact's thing goes, for a search: two facts about one thing share one of them. */
-export function namesOf(fact: KnownFact): string[] {
+export function linkedNames(fact: KnownFact): string[] {
   const links = Object.keys(ENDING_CATEGORY) as Link[];
-  return [...new Set(links.flatMap((link) => nameOf(fact, link) ?? []))];
+  return [...new Set(links.flatMap((link) => linkedName(fact, link) ?? []))];
 }
 
 /** The id of the fact that makes this one moot, the latest of several; null where it still holds. */
@@ -101,7 +101,7 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
 const APART: readonly Link[] = ['invoice', 'subscription'];
 
 function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]): boolean {
-  const named = (link: Link) => [nameOf(one, link), nameOf(other, link)] as const;
+  const named = (link: Link) => [linkedName(one, link), linkedName(other, link)] as const;
   const differs = (link: Link) => {
     const [a, b] = named(link);
     return a !== null && b !== null && a !== b;
@@ -116,6 +116,6 @@ const haveSharedIds = (one: KnownFact, other: KnownFact) =>
   one.test === other.test &&
   (one.facts.account ?? null) === (other.facts.account ?? null);
 
-function nameOf({ type, entityId, facts }: KnownFact, link: Link): string | null {
+function linkedName({ type, entityId, facts }: KnownFact, link: Link): string | null {
   return facts[`${link}Id`] ?? (type.startsWith(ENDING_CATEGORY[link]) ? entityId : null);
 }

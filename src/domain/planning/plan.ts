@@ -3,7 +3,7 @@ import type { EventTypeEntry } from '../catalogue/entry.js';
 import { STORM_AFTER, stormEnd } from '../health/health.js';
 import { makeReason, type Reason } from '../reasons.js';
 import { type Digest, digestWindowEnd } from './digest.js';
-import { decidePreference, type Switches } from './precedence.js';
+import { decidePreference, type PreferenceLayers } from './precedence.js';
 import { type QuietHours, quietUntil } from './quiet-hours.js';
 
 export const DECISIONS = ['SEND', 'DEFER', 'SKIP'] as const;
@@ -22,7 +22,7 @@ export interface PlannableEvent {
   about?: string | null;
 }
 
-export interface PlannableDestination extends Switches {
+export interface PlannableDestination extends PreferenceLayers {
   id: string;
   enabled: boolean;
   suppressed: boolean;
@@ -70,14 +70,14 @@ export function planEvent(
   destinations: readonly PlannableDestination[],
   now: Date,
 ): PlanEntry[] {
-  const entries = destinations.map((destination) => planOne(event, destination, now));
+  const entries = destinations.map((destination) => planDestination(event, destination, now));
   if (!event.about) return entries;
   const others = entries.some((entry) => entry.destinationId !== event.about && entry.decision !== 'SKIP');
   // “Slack is failing”, sent to Slack, would fail too; but a hopeless try is better than nobody.
-  return entries.map((entry) => (others && entry.destinationId === event.about ? aboutItself(entry) : entry));
+  return entries.map((entry) => (others && entry.destinationId === event.about ? skipAboutItself(entry) : entry));
 }
 
-function aboutItself(entry: PlanEntry): PlanEntry {
+function skipAboutItself(entry: PlanEntry): PlanEntry {
   if (entry.decision === 'SKIP') return entry;
   return {
     ...entry,
@@ -88,7 +88,7 @@ function aboutItself(entry: PlanEntry): PlanEntry {
   };
 }
 
-function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
+function planDestination(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
   const { enabled, source, rule } = decidePreference(event.entry, destination);
   const because = rule ?? source;
   const skip = (reason: Reason, recorded = true): PlanEntry => ({

@@ -7,7 +7,7 @@ import type { EventTypeEntry } from '../catalogue/entry.js';
 import type { Category, DisputeRule, PreferenceSource, Role } from '../vocabulary.js';
 
 /** What is known of one destination when an event type is asked about. */
-export interface Switches {
+export interface PreferenceLayers {
   /** Somebody's choice for this very event type; null where nobody chose. */
   choice: boolean | null;
   /** An endpoint's subscription: to every event type, or to the chosen ones only; null for people's destinations. */
@@ -46,7 +46,7 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
 }
 
 /** Good news in numbers: a phone that rings for each sale is soon switched off, and silent when a dispute comes. */
-export const isQuietOnPhone = (entry: EventTypeEntry, { phone }: Pick<Switches, 'phone'>): boolean =>
+export const isQuietOnPhone = (entry: EventTypeEntry, { phone }: Pick<PreferenceLayers, 'phone'>): boolean =>
   (phone && entry.quietOnPhone) ?? false;
 
 export interface PreferenceDecision {
@@ -58,24 +58,24 @@ export interface PreferenceDecision {
 }
 
 /** The value of a preference and the layer that decided it. `entry` is null for a type the catalogue does not know. */
-export function decidePreference(entry: EventTypeEntry | null, switches: Switches): PreferenceDecision {
-  if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
+export function decidePreference(entry: EventTypeEntry | null, layers: PreferenceLayers): PreferenceDecision {
+  if (layers.choice !== null) return { enabled: layers.choice, source: 'EXPLICIT' };
   // Nobody asked for them, so that the skipped message is not worth a row.
-  if (leavesOutUnknown(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
-  const { takesAll, takesUnknown } = switches;
-  if (entry && switches.heardOpening)
+  if (leavesOutUnknown(entry, layers)) return { enabled: false, source: 'CATALOGUE' };
+  const { takesAll, takesUnknown } = layers;
+  if (entry && layers.heardOpening)
     return { enabled: true, source: takesAll === null ? 'ROLE' : 'EXPLICIT', rule: 'OPENING' };
   if (takesAll !== null) return { enabled: entry ? takesAll : (takesUnknown ?? takesAll), source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
-  if (switches.onCall) return { enabled: true, source: 'ROLE', rule: 'ON_CALL' };
-  if (isQuietOnPhone(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
-  if (switches.roles.length > 0) {
-    return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
+  if (layers.onCall) return { enabled: true, source: 'ROLE', rule: 'ON_CALL' };
+  if (isQuietOnPhone(entry, layers)) return { enabled: false, source: 'CATALOGUE' };
+  if (layers.roles.length > 0) {
+    return { enabled: layers.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
   }
-  if (switches.businessDefault !== null) return { enabled: switches.businessDefault, source: 'BUSINESS' };
+  if (layers.businessDefault !== null) return { enabled: layers.businessDefault, source: 'BUSINESS' };
   return { enabled: entry.team, source: 'CATALOGUE' };
 }
 
 /** A chat that takes all that the catalogue knows, and did not choose the rest. */
-export const leavesOutUnknown = (entry: EventTypeEntry | null, { takesAll, takesUnknown }: Switches): boolean =>
+export const leavesOutUnknown = (entry: EventTypeEntry | null, { takesAll, takesUnknown }: PreferenceLayers): boolean =>
   !entry && takesAll === true && takesUnknown === false;

@@ -31,7 +31,7 @@ export class Review {
     );
   }
 
-  /** @param listeners all destinations, with their switches for this event type */
+  /** @param listeners all destinations, with what was chosen there for this event type */
   count({ key, category }: EventTypeEntry, listeners: readonly Listener[]): void {
     for (const { id, channel } of hearing(key, listeners)) {
       const owner = this.ownerOf.get(id);

@@ -41,9 +41,9 @@ export const FIRST_LIMIT: RunLimit = { atOnce: FEWEST, alone: [], beside: [], tr
 /** A third less where starts were slow, one more after many that were not. Beside fewer runs than may be, they say nothing of it. */
 export function afterStart(before: RunLimit, { ms, underWay }: StartTook): RunLimit {
   const { atOnce, patience } = before;
-  const alone = underWay === 1 ? lastOf([...before.alone, ms]) : before.alone;
+  const alone = underWay === 1 ? newestTimes([...before.alone, ms]) : before.alone;
   if (underWay < atOnce) return { ...before, alone };
-  const beside = underWay === 1 ? before.beside : lastOf([...before.beside, ms]);
+  const beside = underWay === 1 ? before.beside : newestTimes([...before.beside, ms]);
   const changed = { alone, beside: [], tried: 0 };
   if (beside.length === JUDGED && middle(beside) > SLOW * middle(alone)) {
     const fewer = Math.max(FEWEST, Math.floor((atOnce * 2) / 3));
@@ -53,7 +53,7 @@ export function afterStart(before: RunLimit, { ms, underWay }: StartTook): RunLi
   return tried < patience ? { ...before, alone, beside, tried } : { ...changed, atOnce: atOnce + 1, patience };
 }
 
-const lastOf = (times: readonly number[]) => times.slice(-JUDGED);
+const newestTimes = (times: readonly number[]) => times.slice(-JUDGED);
 
 /** Endless where there is none: nothing is slow yet. */
 function middle(times: readonly number[]): number {

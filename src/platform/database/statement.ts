@@ -17,6 +17,9 @@ export interface NamedStatement<Params extends object, Row extends object> {
   readonly row?: Row;
 }
 
+/** Words of ours as they stand in a list of SQL: `'a', 'b'`. What comes from outside is a parameter. */
+export const sqlList = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+
 /** Of a statement that takes or gives nothing. */
 export type NoParams = Record<string, never>;
 type NoRows = Record<string, never>;

@@ -83,7 +83,7 @@ export class GoogleToken {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ grant_type: GRANT_TYPE, assertion }).toString(),
     });
-    const { access_token, expires_in, error } = fieldsOf(answer);
+    const { access_token, expires_in, error } = tokenFields(answer);
     if (answer.status !== 200) throw new TokenRefused(answer.status, typeof error === 'string' ? error : 'no reason');
     if (typeof access_token !== 'string' || typeof expires_in !== 'number')
       throw new TokenRefused(answer.status, 'no access token in the answer');
@@ -91,7 +91,7 @@ export class GoogleToken {
   }
 }
 
-function fieldsOf({ body }: OutboundResponse): { access_token?: unknown; expires_in?: unknown; error?: unknown } {
+function tokenFields({ body }: OutboundResponse): { access_token?: unknown; expires_in?: unknown; error?: unknown } {
   try {
     const parsed: unknown = JSON.parse(body);
     return typeof parsed === 'object' && parsed !== null ? parsed : {};

@@ -114,13 +114,13 @@ export class OutboundClient {
   async send(request: OutboundRequest): Promise<OutboundResponse> {
     const url = this.#guard.checkUrl(request.url);
     checkMethod(request.method);
-    checkHeaders(request.headers);
+    checkRequestHeaders(request.headers);
     if (request.signal?.aborted) throw new OutboundFailed(url.hostname, 'ABORTED', false);
     return inChildSpan(request.method, { kind: 'CLIENT' }, async (span) => {
-      const toldOf = this.#tracesOwnHosts && this.#guard.names(url) ? span : null;
+      const passedOn = this.#tracesOwnHosts && this.#guard.names(url) ? span : null;
       const call = this.#open(url, {
         ...request,
-        headers: { ...(toldOf ? { traceparent: toldOf.traceparent } : {}), ...request.headers },
+        headers: { ...(passedOn ? { traceparent: passedOn.traceparent } : {}), ...request.headers },
       });
       const response = await exchange(call, url, request);
       span?.set({ 'http.response.status_code': response.status });
@@ -150,7 +150,7 @@ function checkMethod(method: string): void {
   }
 }
 
-function checkHeaders(headers: Record<string, string>): void {
+function checkRequestHeaders(headers: Record<string, string>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (isFramingHeader(name)) {
       throw new OutboundRefused(makeReason('HEADER_IS_OURS', { header: name }));
@@ -167,7 +167,7 @@ function checkHeaders(headers: Record<string, string>): void {
 async function exchange(call: http.ClientRequest, url: URL, request: OutboundRequest): Promise<OutboundResponse> {
   const host = url.hostname;
   const startedAt = performance.now();
-  const progress = watch(call, url);
+  const progress = watchConnection(call, url);
   let ended: OutboundTimeout | OutboundFailed | undefined;
   const end = (reason: OutboundTimeout | OutboundFailed) => {
     ended ??= reason;
@@ -180,10 +180,10 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
   request.signal?.addEventListener('abort', onAbort);
   try {
     const response = await answerTo(call, request.body);
-    const answer = await read(response);
+    const answer = await readResponse(response);
     return { ...answer, durationMs: Math.round(performance.now() - startedAt), endedAt: Date.now() };
   } catch (error) {
-    throw ended ?? failure(error, host, progress.connected);
+    throw ended ?? outboundFailure(error, host, progress.connected);
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', onAbort);
@@ -192,7 +192,7 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
 }
 
 /** Node writes the request as soon as it is connected; from then on nobody can know whether it arrived. */
-function watch(call: http.ClientRequest, url: URL): { connected: boolean } {
+function watchConnection(call: http.ClientRequest, url: URL): { connected: boolean } {
   const progress = { connected: false };
   call.once('socket', (socket) => {
     if (call.reusedSocket) {
@@ -216,7 +216,7 @@ function answerTo(call: http.ClientRequest, body: string | Buffer | undefined): 
   });
 }
 
-async function read(response: http.IncomingMessage): Promise<Omit<OutboundResponse, 'durationMs' | 'endedAt'>> {
+async function readResponse(response: http.IncomingMessage): Promise<Omit<OutboundResponse, 'durationMs' | 'endedAt'>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -240,7 +240,7 @@ async function read(response: http.IncomingMessage): Promise<Omit<OutboundRespon
   };
 }
 
-function failure(error: unknown, host: string, connected: boolean): Error {
+function outboundFailure(error: unknown, host: string, connected: boolean): Error {
   if (error instanceof OutboundRefused) return error;
   // Only the code: Node's messages can quote certificates and addresses of our network.
   return new OutboundFailed(host, (error as NodeJS.ErrnoException).code ?? 'UNKNOWN', connected);

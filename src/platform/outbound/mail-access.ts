@@ -45,13 +45,13 @@ export type MailCarrier = {
   rest: { until: number; login: boolean; why: Reason } | null;
 } & (
   | {
-      provider: 'smtp';
+      carrierName: 'smtp';
       transport: Transporter;
       /** How long one mail may take, milliseconds: the wait for a connection included. */
       limitMs: number;
     }
   | {
-      provider: 'sendgrid';
+      carrierName: 'sendgrid';
       apiKey: Secret;
       /** Without a slash at its end. */
       baseUrl: string;
@@ -73,12 +73,12 @@ export type MailDeps = MailSettings & { smtpUrl: Secret | null; mailFrom: string
 
 /** Null if no carrier is configured. */
 export function openMail(needs: MailDeps): MailAccess | null {
-  const carriers = needs.mailProviders.flatMap((provider): MailCarrier[] => {
-    if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl.reveal())] : [];
+  const carriers = needs.mailProviders.flatMap((carrierName): MailCarrier[] => {
+    if (carrierName === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl.reveal())] : [];
     const { sendgrid, receiptKeys } = needs;
     if (!sendgrid) return [];
     const http = new OutboundClient(new OutboundGuard([new URL(sendgrid.baseUrl).host]), { keepsConnections: true });
-    return [{ provider, rest: null, ...sendgrid, http, receipts: receiptKeys.size > 0 }];
+    return [{ carrierName, rest: null, ...sendgrid, http, receipts: receiptKeys.size > 0 }];
   });
   return carriers.length > 0 ? { from: needs.mailFrom, carriers } : null;
 }
@@ -97,7 +97,7 @@ export function smtpCarrier(url: string, { mailMs, ...limits }: SmtpLimits = SMT
     mail.message.processFunc((content) => Readable.from(watched(content, onRead)));
     done();
   });
-  return { provider: 'smtp', rest: null, transport, limitMs: mailMs };
+  return { carrierName: 'smtp', rest: null, transport, limitMs: mailMs };
 }
 
 /** The content, read by nobody before the server has said that it takes it. */
@@ -107,5 +107,5 @@ async function* watched(content: Readable, onRead: () => void): AsyncGenerator<B
 }
 
 export function closeMail(mail: MailAccess | null): void {
-  for (const carrier of mail?.carriers ?? []) if (carrier.provider === 'smtp') carrier.transport.close();
+  for (const carrier of mail?.carriers ?? []) if (carrier.carrierName === 'smtp') carrier.transport.close();
 }

@@ -37,14 +37,14 @@ export function hasMailCarrier({
   return mailProviders.some((name) => carriers[name]);
 }
 
-const carriersOf = ({ SENDGRID_API_KEY }: MailEnvironment, smtp: boolean): Record<MailProvider, boolean> => ({
+const mailCarriers = ({ SENDGRID_API_KEY }: MailEnvironment, smtp: boolean): Record<MailProvider, boolean> => ({
   sendgrid: SENDGRID_API_KEY !== undefined,
   smtp,
 });
 
 /** What is wrong with MAIL_PROVIDERS; null: nothing. @param smtp whether there is an SMTP server */
 export function mailFault(env: MailEnvironment, smtp: boolean): string | null {
-  const there = carriersOf(env, smtp);
+  const there = mailCarriers(env, smtp);
   const missing = env.MAIL_PROVIDERS?.find((provider) => !there[provider]);
   const setting = { sendgrid: 'SENDGRID_API_KEY', smtp: 'SMTP_URL' };
   return missing ? `MAIL_PROVIDERS names ${missing}: set ${setting[missing]}, or leave ${missing} out.` : null;
@@ -55,7 +55,8 @@ export function mailSettings(env: MailEnvironment, smtpUrl: Secret | null): Mail
   const { SENDGRID_API_KEY: apiKey } = env;
   const fault = mailFault(env, smtpUrl !== null);
   if (fault) throw new SettingsError(fault);
-  const order = env.MAIL_PROVIDERS ?? MAIL_PROVIDERS.filter((provider) => carriersOf(env, smtpUrl !== null)[provider]);
+  const order =
+    env.MAIL_PROVIDERS ?? MAIL_PROVIDERS.filter((provider) => mailCarriers(env, smtpUrl !== null)[provider]);
   return {
     mailProviders: order,
     sendgrid: apiKey ? { apiKey, baseUrl: env.SENDGRID_BASE_URL.replace(/\/$/, '') } : null,
@@ -71,7 +72,7 @@ const ADDRESS = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@<>(),;:"\\\p{Cc}]+$/u;
  * `Name <address>` or an address alone, as it was written. `localhost` and names of one word are taken: a server inside may.
  * @throws an Error that says how it is written
  */
-export function senderOf(text: string): string {
+export function readSender(text: string): string {
   const [, name = '', inside] = /^\s*([^<]*)<([^<>]*)>\s*$/.exec(text) ?? [];
   if (ADDRESS.test(inside ?? text.trim()) && NAME.test(name.trim())) return text.trim();
   throw new Error(

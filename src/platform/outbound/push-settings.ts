@@ -49,7 +49,7 @@ export function pushSettings(env: PushEnvironment, publicUrl: string): PushSetti
     fcm: account ? { account, baseUrl: env.FCM_BASE_URL.replace(/\/$/, '') } : null,
     vapid:
       publicKey && privateKey
-        ? { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? subjectOf(publicUrl, env.MAIL_FROM) }
+        ? { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? vapidSubject(publicUrl, env.MAIL_FROM) }
         : null,
   };
 }
@@ -70,7 +70,7 @@ export function newVapidKeys(): { publicKey: string; privateKey: string } {
 /** The text of Google's key file. @throws an Error that says what it lacks, without quoting it. */
 export function serviceAccountOf(text: string): ServiceAccount {
   const help = 'it is the JSON text of a key file, from Firebase: Project settings, Service accounts';
-  const read = parsed(text);
+  const read = parsedObject(text);
   if (!read) throw new Error(`is no JSON object; ${help}`);
   const textOf = (key: keyof ServiceAccount, fallback?: string): string => {
     const value = read[key] ?? fallback;
@@ -92,7 +92,7 @@ export function serviceAccountOf(text: string): ServiceAccount {
   return account;
 }
 
-function parsed(text: string): Record<string, unknown> | null {
+function parsedObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown> | null) : null;
@@ -112,6 +112,6 @@ function isPair(publicKey: string, privateKey: string): boolean {
 }
 
 /** RFC 8292 2.1: a contact. Push services take no http: address. */
-function subjectOf(publicUrl: string, mailFrom: string): string {
+function vapidSubject(publicUrl: string, mailFrom: string): string {
   return publicUrl.startsWith('https:') ? publicUrl : `mailto:${/<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()}`;
 }

@@ -18,7 +18,7 @@ const PUSH_SERVICES =
  * @throws OutboundRefused with one sentence, if it is no subscription or its host is no push service.
  */
 export function readSubscription(text: string, guard: OutboundGuard): PushSubscription {
-  const { endpoint, keys } = parsed(text);
+  const { endpoint, keys } = parsedSubscription(text);
   if (typeof endpoint !== 'string' || !isPoint(keys?.p256dh) || !isSecret(keys?.auth))
     throw new OutboundRefused(makeReason('PUSH_SUBSCRIPTION_INVALID'));
   const url = guard.checkUrl(endpoint);
@@ -33,7 +33,7 @@ interface Loose {
   keys?: { p256dh?: unknown; auth?: unknown };
 }
 
-function parsed(text: string): Loose {
+function parsedSubscription(text: string): Loose {
   try {
     return (JSON.parse(text) as Loose | null) ?? {};
   } catch {

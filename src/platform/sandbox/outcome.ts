@@ -44,7 +44,7 @@ const NOTHING = {
 } as const;
 
 /** The result if nothing ran: why, and what the cause is. */
-export function refused(error: Reason, fault: 'code' | 'event'): TransformationResult {
+export function refusedRun(error: Reason, fault: 'code' | 'event'): TransformationResult {
   return { ...NOTHING, error, fault, durationMs: 0, console: [], warnings: [] };
 }
 
@@ -64,7 +64,7 @@ function withAdvice(error: Reason, fields: string): Reason {
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
 export function judgeRun(input: TransformationInput['webhook'], job: Job, report: Report): TransformationResult {
-  const result = judged(input, job, report);
+  const result = transformationResult(input, job, report);
   return { ...result, fault: result.ok ? null : 'code' };
 }
 
@@ -83,10 +83,10 @@ export function runWord(
 
 /** Why the code cannot be read; null where it can. */
 export function judgeCode({ softLimitMs }: Job, { output, failure }: Report): CodeFault | null {
-  return output === null ? faultOf(failure, softLimitMs) : null;
+  return output === null ? codeFault(failure, softLimitMs) : null;
 }
 
-function judged(
+function transformationResult(
   input: TransformationInput['webhook'],
   { mark, softLimitMs }: Job,
   report: Report,
@@ -94,10 +94,10 @@ function judged(
   const warnings: Reason[] = [];
   if (report.consoleDropped > 0) warnings.push(makeReason('CONSOLE_CUT', { most: MAX_CONSOLE_LINES }));
   const run = { durationMs: report.durationMs, console: report.console, warnings };
-  if (report.output === null) return { ...NOTHING, ...run, ...faultOf(report.failure, softLimitMs) };
+  if (report.output === null) return { ...NOTHING, ...run, ...codeFault(report.failure, softLimitMs) };
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
   const parsed = fits ? parseReturned(report.output) : { kind: 'too much' };
-  if (!parsed) return { ...NOTHING, ...run, ...faultOf(null, softLimitMs) };
+  if (!parsed) return { ...NOTHING, ...run, ...codeFault(null, softLimitMs) };
   if (parsed.kind !== 'object') return { ...NOTHING, ...run, error: noObject(parsed.kind) };
   if (isDeeperThan(MAX_DEPTH, parsed))
     return { ...NOTHING, ...run, error: makeReason('RETURN_TOO_DEEP', { most: MAX_DEPTH }) };
@@ -119,7 +119,7 @@ function parseReturned(output: string): Returned | null {
   }
 }
 
-function faultOf(failure: Failure | null, softLimitMs: number): CodeFault {
+function codeFault(failure: Failure | null, softLimitMs: number): CodeFault {
   const { kind, message, line } = failure ?? { kind: 'crash', message: '', line: null };
   return { error: REASONS[kind](message, softLimitMs), line };
 }
@@ -137,9 +137,10 @@ function readWebhook(
   if (payload === undefined) return { error: makeReason('PAYLOAD_MISSING') };
   const newMethod = method ?? input.method;
   if (newMethod !== input.method && !METHODS.includes(String(newMethod)))
-    return { error: makeReason('METHOD_UNSENDABLE', { method: show(method) }) };
+    return { error: makeReason('METHOD_UNSENDABLE', { method: shownValue(method) }) };
   const newUrl = url ?? input.url;
-  if (newUrl !== input.url && !isHttpUrl(newUrl)) return { error: makeReason('URL_UNSENDABLE', { url: show(url) }) };
+  if (newUrl !== input.url && !isHttpUrl(newUrl))
+    return { error: makeReason('URL_UNSENDABLE', { url: shownValue(url) }) };
   const newHeaders = readHeaders(headers, warnings);
   const result = { url: String(newUrl), method: String(newMethod), headers: newHeaders, payload };
   const { headers: ownHeaders = {} } = input;
@@ -172,4 +173,4 @@ const noneIfEmpty = (headers: Record<string, string>) => (Object.keys(headers).l
 const isHttpUrl = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 const clip = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
-const show = (value: unknown) => clip(writeExactly(value), 100);
+const shownValue = (value: unknown) => clip(writeExactly(value), 100);

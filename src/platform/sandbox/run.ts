@@ -85,31 +85,31 @@ function play(stage: QuickJsSource, job: Job): { output: string } | { failure: F
   const { context } = stage.vm;
   // Without the type, code that has `export` would run as a module, and its handler could not be called.
   const loaded = context.evalCode(job.code, FILE, { type: 'global', compileOnly: job.webhook === null });
-  if (loaded.error) return { failure: withImportNamed(explain(stage, loaded.error, 'load'), job.code) };
+  if (loaded.error) return { failure: withImportNamed(explainThrown(stage, loaded.error, 'load'), job.code) };
   if (job.webhook === null) return { output: '' };
   const handler = context.unwrapResult(context.evalCode('typeof handler === "function" ? handler : undefined'));
   if (context.typeof(handler) !== 'function') return { failure: { kind: 'no-handler', message: '', line: null } };
   const [webhook, exact] = [context.newString(job.webhook), context.newString(JSON.stringify(job.exact))];
   const called = context.callFunction(stage.call, context.undefined, handler, webhook, exact);
-  if (called.error) return { failure: explain(stage, called.error, 'call') };
-  return settle(stage, called.value);
+  if (called.error) return { failure: explainThrown(stage, called.error, 'call') };
+  return settlePromise(stage, called.value);
 }
 
 /** Runs promise jobs until the handler's promise is settled, no job is left, or the time is over. */
-function settle(stage: QuickJsSource, promise: QuickJSHandle): { output: string } | { failure: Failure } {
+function settlePromise(stage: QuickJsSource, promise: QuickJSHandle): { output: string } | { failure: Failure } {
   const { context, runtime, watch } = stage.vm;
   for (;;) {
     const state = context.getPromiseState(promise);
     if (state.type === 'fulfilled') return { output: context.getString(state.value) };
-    if (state.type === 'rejected') return { failure: explain(stage, state.error, 'call') };
+    if (state.type === 'rejected') return { failure: explainThrown(stage, state.error, 'call') };
     if (!runtime.hasPendingJob()) return { failure: { kind: 'never-settled', message: '', line: null } };
     const done = runtime.executePendingJobs(JOBS_AT_ONCE);
-    if (done.error) return { failure: explain(stage, done.error, 'call') };
+    if (done.error) return { failure: explainThrown(stage, done.error, 'call') };
     if (watch.isOver()) return { failure: { kind: 'time', message: '', line: null } };
   }
 }
 
-function explain(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
+function explainThrown(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
   const { context, watch, isFull } = stage.vm;
   // Without a line: QuickJS does not know where in a function it was interrupted.
   if (watch.reached) return { kind: 'time', message: '', line: null };
@@ -118,11 +118,11 @@ function explain(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'ca
   if (read.error) return { kind: watch.reached ? 'time' : isFull() ? 'memory' : 'crash', message: '', line: null };
   const { name, message, stack } = JSON.parse(context.getString(read.value)) as Record<string, string>;
   const line = /handler\.js:(\d+)/.exec(stack ?? '')?.[1];
-  const kind = kindOf(name ?? '', message ?? '', step, isFull());
+  const kind = failureKind(name ?? '', message ?? '', step, isFull());
   return { kind, message: name ? `${name}: ${message}` : (message ?? ''), line: line ? Number(line) : null };
 }
 
-function kindOf(name: string, message: string, step: 'load' | 'call', full: boolean): FailureKind {
+function failureKind(name: string, message: string, step: 'load' | 'call', full: boolean): FailureKind {
   if (name === 'InternalError' && message === 'out of memory') return 'memory';
   if (name === '' && message === 'null' && full) return 'memory'; // QuickJS had no room for the error itself
   if (/^(Internal|Syntax)Error$/.test(name) && message === 'stack overflow') return 'recursion';

@@ -18,7 +18,7 @@ export class SandboxThread {
     this.worker ??= this.start();
     let report: Report | null = null;
     try {
-      report = await watch(this.worker, job, this.hardLimitMs, until);
+      report = await watchThread(this.worker, job, this.hardLimitMs, until);
       return report;
     } finally {
       if (!report || (report.failure && SPOILT.has(report.failure.kind))) await this.stop();
@@ -52,7 +52,7 @@ export class SandboxThread {
  * Posts the job and waits for its report, the end of the thread or the hard limit. If the machine is so busy that none of
  * them comes within OVERALL_LIMIT_MS, it rejects: then nothing is known about the code.
  */
-function watch(worker: Worker, job: Job, hardLimitMs: number, until?: AbortSignal): Promise<Report> {
+function watchThread(worker: Worker, job: Job, hardLimitMs: number, until?: AbortSignal): Promise<Report> {
   return new Promise((resolve, reject) => {
     let running: RunningTime | null = null;
     let timer = setTimeout(() => fail(new Error('The sandbox thread took too long to start')), OVERALL_LIMIT_MS);

@@ -12,11 +12,11 @@ Date.prototype.getTimezoneOffset = () => 0;
 for (const method of ['NumberFormat', 'toLocaleString']) answerIntl(JSON.stringify({ method, value: '0' }));
 
 const compiled = await compileQuickJs();
-const say = (message: ThreadMessage) => parentPort?.postMessage(message);
+const postToParent = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 parentPort?.on('message', async (job: Job) => {
   Date.now = () => job.now;
   const stage = prepareQuickJs(await freshVm(compiled), job);
-  say({ type: 'started' });
-  say({ type: 'report', report: runHandler(stage, job) });
+  postToParent({ type: 'started' });
+  postToParent({ type: 'report', report: runHandler(stage, job) });
 });

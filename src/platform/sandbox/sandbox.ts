@@ -8,7 +8,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES, TIME_LIMITS, type TimeLimits } from './limits.js';
 import type { Job, Report } from './messages.js';
-import { judgeCode, judgeRun, refused, runWord, withExact } from './outcome.js';
+import { judgeCode, judgeRun, refusedRun, runWord, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
 
 export type { CodeFault, TransformationInput, TransformationResult };
@@ -85,7 +85,7 @@ export class Sandbox {
 
   private refuse(error: Reason, fault: 'code' | 'event'): TransformationResult {
     this.metrics?.count('sandboxRuns', { outcome: 'too_large' });
-    return refused(error, fault);
+    return refusedRun(error, fault);
   }
 
   /** Why the code cannot be read, by the engine that would run it; null where it can. Rejects as {@link run} does. */

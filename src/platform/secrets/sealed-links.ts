@@ -37,7 +37,7 @@ type LinkedRow = Pick<OpenedLink, 'businessId' | 'id'>;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A response may be filed after the deadline that we know, and the team should still be able to say so. */
-const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
+const RESPONDABLE_AFTER_MS = 7 * DAY_MS;
 /** Long enough to print it or pass it on; each query of the API makes a new one. */
 const EVIDENCE_MS = DAY_MS;
 /** The mail says so. */
@@ -57,13 +57,13 @@ export class SealedLinks {
   ) {}
 
   /** To the page to acknowledge or respond; null if no response is possible (any more). `respondBy`: ISO 8601. */
-  toAnswer(
+  toRespond(
     carrier: { businessId: string; deliveryId: string },
     respondBy: string | null,
     now = Date.now(),
   ): string | null {
     if (respondBy === null) return null;
-    const until = Date.parse(respondBy) + ANSWERABLE_AFTER_MS;
+    const until = Date.parse(respondBy) + RESPONDABLE_AFTER_MS;
     if (until <= now) return null;
     return this.seal('answer', { businessId: carrier.businessId, id: carrier.deliveryId }, until);
   }
@@ -101,7 +101,7 @@ export class SealedLinks {
   /** Null unless this installation made the link for this use. The caller checks whether it has expired. */
   open(use: LinkUse, token: string): OpenedLink | null {
     try {
-      const [businessId = '', id = '', until = '', ...words] = this.box.open(token, contextOf(use)).split(' ');
+      const [businessId = '', id = '', until = '', ...words] = this.box.open(token, contextOfLink(use)).split(' ');
       const known = isId('business', businessId) && isId(USES[use].holds, id) && /^\d{1,15}$/.test(until);
       return known ? { businessId, id, until: Number(until), words } : null;
     } catch {
@@ -111,9 +111,9 @@ export class SealedLinks {
 
   /** Letters, digits, `-`, `_` and `.` only, which mail programs and chats do not change. */
   private seal(use: LinkUse, { businessId, id }: LinkedRow, until: number, words: readonly string[] = []): string {
-    const token = this.box.seal([businessId, id, until, ...words].join(' '), contextOf(use));
+    const token = this.box.seal([businessId, id, until, ...words].join(' '), contextOfLink(use));
     return `${this.publicUrl}${pathOf(use)}${token}`;
   }
 }
 
-const contextOf = (use: LinkUse) => `links ${use}`;
+const contextOfLink = (use: LinkUse) => `links ${use}`;

@@ -37,9 +37,9 @@ export function verifyStandardWebhook(
   kind: string,
 ): Verdict {
   const [id, timestamp, signatures] = standardHeaders(request);
-  if (id === null) return missing('webhook-id');
-  if (timestamp === null) return missing('webhook-timestamp');
-  if (signatures === null) return missing('webhook-signature');
+  if (id === null) return headerMissing('webhook-id');
+  if (timestamp === null) return headerMissing('webhook-timestamp');
+  if (signatures === null) return headerMissing('webhook-signature');
   const stale = staleness(timestamp, { scheme: 'STANDARD' }, now);
   if (stale !== null) return { ok: false, reason: stale };
   // A request sent with the header twice arrives as one, joined by a comma and a space.
@@ -47,7 +47,7 @@ export function verifyStandardWebhook(
   if (given.length === 0) return { ok: false, reason: makeReason('SIGNATURE_LACKS_V1', { scheme: 'STANDARD' }) };
   const expected = secrets.flatMap((secret) => {
     const key = checkStandardSecret(secret) === null ? decode(secret) : null;
-    return key === null ? [] : [signature(key, id, timestamp, request.body)];
+    return key === null ? [] : [standardSignature(key, id, timestamp, request.body)];
   });
   if (anySignatureMatches(given, expected)) return { ok: true };
   return { ok: false, reason: makeReason('SIGNATURE_WRONG', { secretOf: kind }) };
@@ -87,11 +87,11 @@ export function signStandardWebhook(request: {
   return {
     'webhook-id': request.id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': signature(key, request.id, timestamp, request.body),
+    'webhook-signature': standardSignature(key, request.id, timestamp, request.body),
   };
 }
 
-function signature(key: Buffer, id: string, timestamp: string, body: Buffer): string {
+function standardSignature(key: Buffer, id: string, timestamp: string, body: Buffer): string {
   return `v1,${createHmac('sha256', createSecretKey(key)).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
 }
 
@@ -102,7 +102,7 @@ function decode(secret: string): Buffer | null {
   return key.toString('base64') === encoded ? key : null;
 }
 
-const missing = (header: string): Verdict => ({
+const headerMissing = (header: string): Verdict => ({
   ok: false,
   reason: makeReason('SIGNATURE_HEADER_MISSING', { header }),
 });

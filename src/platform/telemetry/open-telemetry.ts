@@ -30,8 +30,8 @@ export async function openExporter({ endpoint, headers, ratio, service, log }: E
   });
   const tracer = provider.getTracer('tocsin');
   const open: SpanExporter['open'] = (name, { kind, parent, links = [], attributes = {} }) => {
-    const remote = parent === null ? null : contextOf(parent);
-    const linked = links.flatMap((link) => contextOf(link) ?? []).map((context) => ({ context }));
+    const remote = parent === null ? null : spanContext(parent);
+    const linked = links.flatMap((link) => spanContext(link) ?? []).map((context) => ({ context }));
     const options = { kind: api.SpanKind[kind], attributes, links: linked };
     const { ROOT_CONTEXT, trace } = api;
     const above = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
@@ -72,7 +72,7 @@ function openSpan(span: Span, failed: number): OpenSpan {
 }
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header. Null for what is none. */
-function contextOf(traceparent: string): SpanContext | null {
+function spanContext(traceparent: string): SpanContext | null {
   const [, traceId, spanId, flags = ''] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent) ?? [];
   return traceId && spanId ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true } : null;
 }

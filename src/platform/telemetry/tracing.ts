@@ -55,7 +55,7 @@ export async function inSpan<T>(
       span.end(null);
       return result;
     } catch (error) {
-      span.end(kindOf(error));
+      span.end(errorType(error));
       throw error;
     }
   });
@@ -83,7 +83,7 @@ export function traceFields(): { traceId?: string } {
 }
 
 /** Class, type or code of an error: no text, which may quote anything. */
-function kindOf(error: unknown): string {
+function errorType(error: unknown): string {
   const { type, code, name } = error as { type?: unknown; code?: unknown; name?: unknown };
   const kind = [type, code, name].find((one) => typeof one === 'string' && /^[\w.-]{1,64}$/.test(one));
   return typeof kind === 'string' ? kind : 'Error';

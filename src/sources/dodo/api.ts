@@ -9,44 +9,44 @@ import * as read from '../body-fields.js';
 import {
   answerOf,
   type CustomerRef,
-  faultOf,
   isPrintable,
   PAGE_SIZE,
   type Page,
   type ProviderApiKind,
   type ProviderFault,
   type ProviderItem,
+  providerFault,
 } from '../provider-api.js';
 import { dodoStatus, openDodo } from './client.js';
 
-function open(key: string, baseUrl: string, timeoutMs?: number) {
+function openDodoApi(key: string, baseUrl: string, timeoutMs?: number) {
   const dodo = openDodo(key, baseUrl, timeoutMs);
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const number = Number(cursor ?? 0);
     const query = { created_at_gte: from.toISOString(), page_size: PAGE_SIZE, page_number: number };
     const found =
       list === 'disputes'
-        ? (await asked(dodo.disputes.list(query))).items.map((dispute) => disputeFound(dispute, at, dodo))
-        : (await asked(dodo.payouts.list(query))).items.map(payoutFound);
+        ? (await askDodo(dodo.disputes.list(query))).items.map((dispute) => disputeFound(dispute, at, dodo))
+        : (await askDodo(dodo.payouts.list(query))).items.map(payoutFound);
     return { found, next: found.length < PAGE_SIZE ? null : String(number + 1) } satisfies Page;
   };
   const addressOf = async ({ id }: CustomerRef) =>
-    read.email(await asked<object>(dodo.customers.retrieve(id)), 'email');
-  return { page, namesOf: (ref: ProductRef) => namesOf(dodo, ref), addressOf };
+    read.email(await askDodo<object>(dodo.customers.retrieve(id)), 'email');
+  return { page, namesOf: (ref: ProductRef) => dodoItemNames(dodo, ref), addressOf };
 }
 
-async function namesOf(dodo: DodoPayments, { kind, id }: ProductRef): Promise<NamedItem[]> {
+async function dodoItemNames(dodo: DodoPayments, { kind, id }: ProductRef): Promise<NamedItem[]> {
   if (kind === 'INVOICE') return [];
-  const thing = await asked<object>(kind === 'ADDON' ? dodo.addons.retrieve(id) : dodo.products.retrieve(id));
+  const thing = await askDodo<object>(kind === 'ADDON' ? dodo.addons.retrieve(id) : dodo.products.retrieve(id));
   const name = read.text(thing, 'name');
   return name ? [{ name, quantity: 1 }] : [];
 }
 
-const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+const askDodo = <Answer>(call: Promise<Answer>): Promise<Answer> =>
   answerOf(
     call,
     dodoStatus,
-    (status) => faultOf('Dodo Payments', status),
+    (status) => providerFault('Dodo Payments', status),
     (answer) => answer,
   );
 
@@ -61,7 +61,7 @@ function disputeFound(dispute: DisputeListResponse, at: Date, dodo: DodoPayments
     key: `${id}:${stage}:${status}`,
     body: bodyOf(dispute),
     // In the state that was listed: it could have moved on between the two calls.
-    whole: async () => bodyOf({ ...(await asked(dodo.disputes.retrieve(id)).catch(orWithout)), ...dispute }),
+    whole: async () => bodyOf({ ...(await askDodo(dodo.disputes.retrieve(id)).catch(orWithout)), ...dispute }),
   };
 }
 
@@ -81,5 +81,5 @@ function payoutFound(payout: PayoutListResponse): ProviderItem {
 
 export const dodoApi: ProviderApiKind = {
   checkKey: (key) => (isPrintable(key) ? null : makeReason('DODO_API_KEY_SHAPE')),
-  open,
+  open: openDodoApi,
 };

@@ -70,7 +70,7 @@ const DODO_EVENTS: Record<WebhookEventType, true> = {
 /** Its names are the keys of the catalogue. */
 const eventNames = Object.keys(DODO_EVENTS).filter(findEventType);
 
-function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoints {
+function openDodoEndpoints(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoints {
   const { webhooks } = openDodo(key, baseUrl, timeoutMs);
   const ask = endpointCaller('Dodo Payments', baseUrl, dodoStatus);
   const page = (cursor: string | null) =>
@@ -78,10 +78,10 @@ function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoin
       webhooks.list({ limit: PAGE_SIZE, ...(cursor ? { iterator: cursor } : {}) }),
       'read',
       ({ data, iterator, done }) =>
-        Array.isArray(data) ? { found: data.map(endpointOf), next: done || !iterator ? null : iterator } : undefined,
+        Array.isArray(data) ? { found: data.map(dodoEndpoint), next: done || !iterator ? null : iterator } : undefined,
     );
   const changed = (work: Promise<WebhookDetails>, url: string | null = null) =>
-    ask(work, 'write', (answer) => (typeof answer?.id === 'string' ? endpointOf(answer) : undefined), url);
+    ask(work, 'write', (answer) => (typeof answer?.id === 'string' ? dodoEndpoint(answer) : undefined), url);
   const secretOf = (id: string) =>
     ask(webhooks.retrieveSecret(id), 'read', (answer) =>
       typeof answer?.secret === 'string' ? answer.secret : undefined,
@@ -99,7 +99,7 @@ function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoin
   };
 }
 
-function endpointOf({ id, url, disabled, filter_types: types, metadata }: WebhookDetails): ProviderEndpoint {
+function dodoEndpoint({ id, url, disabled, filter_types: types, metadata }: WebhookDetails): ProviderEndpoint {
   const eventTypes = types ?? null;
   return {
     id,
@@ -114,5 +114,5 @@ function endpointOf({ id, url, disabled, filter_types: types, metadata }: Webhoo
 export const dodoEndpoints: ProviderEndpointsKind = {
   eventNames,
   namesOf: (type) => eventNames.filter((name) => name === type),
-  open,
+  open: openDodoEndpoints,
 };

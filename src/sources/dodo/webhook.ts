@@ -34,10 +34,10 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const occurredAt = read.occurrence(body, 'timestamp', receivedAt);
   const family = dodoFamilyOf(providerType);
   const unreadable = family && unreadableBy(body.data, family, DODO_FAMILIES, 'payload_type');
-  if (unreadable) return unreadableEvent(nameOf(providerType), occurredAt, unreadable);
+  if (unreadable) return unreadableEvent(dodoEventName(providerType), occurredAt, unreadable);
   const data = read.object(body, 'data');
-  const type = typeOf(providerType, data, occurredAt);
-  const facts = { ...factsOf(data, family ?? UNKNOWN_FAMILY), ...disputeFacts(type, data, occurredAt) };
+  const type = dodoType(providerType, data, occurredAt);
+  const facts = { ...dodoFacts(data, family ?? UNKNOWN_FAMILY), ...dodoDisputeFacts(type, data, occurredAt) };
   const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
   return {
     type,
@@ -50,9 +50,10 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
 }
 
 /** The catalogue's key of a name: the older one of a payout's beginning is still sent. */
-const nameOf = (providerType: string) => (providerType === 'payout.not_initiated' ? 'payout.created' : providerType);
+const dodoEventName = (providerType: string) =>
+  providerType === 'payout.not_initiated' ? 'payout.created' : providerType;
 
-function typeOf(type: string, data: read.Json, occurredAt: string): string {
+function dodoType(type: string, data: read.Json, occurredAt: string): string {
   // Such a "payment" of nothing only stores a card; nobody received anything.
   const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
   if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
@@ -61,12 +62,12 @@ function typeOf(type: string, data: read.Json, occurredAt: string): string {
   if (Object.hasOwn(NO_LONGER_SO, type) && status && NO_LONGER_SO[type]?.includes(status))
     return type.replace(/\.\w+$/, '.updated');
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
-  return DISPUTE_TYPES.includes(type) ? stateOf(type, data) : nameOf(type);
+  return DISPUTE_TYPES.includes(type) ? dodoDisputeType(type, data) : dodoEventName(type);
 }
 
 /** The catalogue's type for the state that a dispute's body says; where it says none, the event's own. */
-function stateOf(type: string, data: read.Json): string {
-  const said = `dispute.${disputeStatus(data)}`;
+function dodoDisputeType(type: string, data: read.Json): string {
+  const said = `dispute.${dodoDisputeStatus(data)}`;
   const current = DISPUTE_TYPES.includes(said) ? said : type;
   return current === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true ? 'dispute.closed' : current;
 }
@@ -100,14 +101,14 @@ function isOld(data: read.Json, occurredAt: string): boolean {
 }
 
 /** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
-function disputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
+function dodoDisputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
   if (!type.startsWith('dispute.')) return {};
   // An event of a name that we do not know says the state as any other does: it moved up, or ended.
   const isState = statusOfType(type) !== 'OTHER';
-  const status = statusOfType(isState ? type : stateOf(type, data));
+  const status = statusOfType(isState ? type : dodoDisputeType(type, data));
   const open = status === 'OPEN';
   // A status that we do not know may be one in which nothing is to be answered: it is told, and no clock runs.
-  const clock = open && ['opened', null].includes(disputeStatus(data));
+  const clock = open && ['opened', null].includes(dodoDisputeStatus(data));
   const createdAt = read.instant(data, 'created_at');
   return {
     ...(clock ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
@@ -129,22 +130,22 @@ function ownProcessor(data: read.Json): string | null {
   return name === null || name.toLowerCase() === 'dodo' ? null : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function factsOf(data: read.Json, family: DodoFamily): Facts {
+function dodoFacts(data: read.Json, family: DodoFamily): Facts {
   return {
     ...NO_FACTS,
     ...read.money(family.amount ? read.integer(data, family.amount) : null, read.text(data, 'currency')),
-    ...idsOf(data),
+    ...dodoIds(data),
     ...timesOf(data),
     period: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
     customerName: read.text(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
-    reason: reasonOf(data),
+    reason: dodoReason(data),
     reasonCode: reasonCodeOf(data, family),
-    attempt: attemptOf(data),
+    attempt: dodoAttempt(data),
     method:
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
       read.text(data, 'payment_method'),
-    status: disputeStatus(data) ?? read.text(data, 'status'),
+    status: dodoDisputeStatus(data) ?? read.text(data, 'status'),
     stage: disputeStage(data),
     credits: family.credits ? read.decimal(data, family.credits) : null,
     balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
@@ -155,7 +156,7 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
   };
 }
 
-function idsOf(data: read.Json): Partial<Facts> {
+function dodoIds(data: read.Json): Partial<Facts> {
   // With several of them no single one is what the event is about.
   const onlyProduct = read.list(data, 'product_cart').length === 1 ? ['product_cart.0.product_id'] : [];
   const onlySubscription = read.list(data, 'subscription_ids').length === 1 ? ['subscription_ids.0'] : [];
@@ -191,7 +192,7 @@ function timesOf(data: read.Json): Partial<Facts> {
   };
 }
 
-function reasonOf(data: read.Json): string | null {
+function dodoReason(data: read.Json): string | null {
   return (
     read.text(data, 'error_message') ??
     read.words(data, 'reason', 'remarks', 'error_code', 'cancellation_feedback', 'cancellation_comment') ??
@@ -206,14 +207,14 @@ function reasonCodeOf(data: read.Json, { reasons }: DodoFamily): ReasonWording |
 }
 
 /** Dodo counts what came after the first try: 0 is that one, and says nothing that people need. */
-function attemptOf(data: read.Json): string | null {
+function dodoAttempt(data: read.Json): string | null {
   const retries = read.count(data, 'retry_attempt');
   return retries === null ? null : String(retries + 1);
 }
 
 const disputeStage = (data: read.Json) => read.text(data, 'dispute_stage')?.toLowerCase() ?? null;
 
-function disputeStatus(data: read.Json): string | null {
+function dodoDisputeStatus(data: read.Json): string | null {
   return (
     read
       .text(data, 'dispute_status')

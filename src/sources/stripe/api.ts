@@ -7,12 +7,12 @@ import * as read from '../body-fields.js';
 import {
   answerOf,
   type CustomerRef,
-  faultOf,
   isPrintable,
   PAGE_SIZE,
   type Page,
   type ProviderApiKind,
   type ProviderItem,
+  providerFault,
   type SentWebhook,
 } from '../provider-api.js';
 import { openStripe, stripeStatus } from './client.js';
@@ -20,7 +20,7 @@ import { isKnownType } from './event-types.js';
 
 type Listed = Stripe.Dispute | Stripe.Payout;
 
-function open(key: string, baseUrl: string, timeoutMs?: number) {
+function openStripeApi(key: string, baseUrl: string, timeoutMs?: number) {
   const stripe = openStripe(key, baseUrl, timeoutMs);
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const params = {
@@ -35,7 +35,7 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
     };
     const call: Promise<Stripe.ApiList<Listed>> =
       list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params);
-    return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), pageOf);
+    return answerOf(call, stripeStatus, (status) => providerFault('Stripe', status), pageOf);
   };
   const webhooks = ({ from, cursor }: { from: Date; cursor: string | null }) => {
     const since = { gte: Math.floor(from.getTime() / 1_000) };
@@ -44,13 +44,13 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
       created: since,
       ...(cursor ? { starting_after: cursor } : {}),
     });
-    return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), webhooksOf);
+    return answerOf(call, stripeStatus, (status) => providerFault('Stripe', status), webhooksOf);
   };
   return {
     page,
     webhooks,
-    namesOf: (ref: ProductRef) => namesOf(stripe, ref),
-    addressOf: (customer: CustomerRef) => addressOf(stripe, customer),
+    namesOf: (ref: ProductRef) => stripeItemNames(stripe, ref),
+    addressOf: (customer: CustomerRef) => stripeAddress(stripe, customer),
   };
 }
 
@@ -63,36 +63,36 @@ function webhooksOf({ data, has_more }: Stripe.ApiList<Stripe.Event>) {
   return { sent, next: has_more ? (data.at(-1)?.id ?? null) : null };
 }
 
-const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+const askStripe = <Answer>(call: Promise<Answer>): Promise<Answer> =>
   answerOf(
     call,
     stripeStatus,
-    (status) => faultOf('Stripe', status),
+    (status) => providerFault('Stripe', status),
     (answer) => answer,
   );
 
 const inAccount = (account: string | null) => (account ? { stripeAccount: account } : {});
 
 /** Stripe still answers for a customer that was deleted, without saying more. */
-async function addressOf(stripe: Stripe, { id, account }: CustomerRef): Promise<string | null> {
-  const customer = await asked<object>(stripe.customers.retrieve(id, {}, inAccount(account)));
-  if (read.value(customer, 'deleted') === true) throw faultOf('Stripe', 404);
+async function stripeAddress(stripe: Stripe, { id, account }: CustomerRef): Promise<string | null> {
+  const customer = await askStripe<object>(stripe.customers.retrieve(id, {}, inAccount(account)));
+  if (read.value(customer, 'deleted') === true) throw providerFault('Stripe', 404);
   return read.email(customer, 'email');
 }
 
 /** More items than a receipt names: asked one by one, they would take too long. */
 const LINES_AT_MOST = 5;
 
-async function namesOf(stripe: Stripe, { kind, id, account }: ProductRef): Promise<NamedItem[]> {
+async function stripeItemNames(stripe: Stripe, { kind, id, account }: ProductRef): Promise<NamedItem[]> {
   const options = inAccount(account);
   const nameOf = async (product: string) =>
-    read.text(await asked(stripe.products.retrieve(product, {}, options)), 'name');
+    read.text(await askStripe(stripe.products.retrieve(product, {}, options)), 'name');
   const itemOf = async (product: string, quantity: number): Promise<NamedItem[]> => {
     const name = await nameOf(product);
     return name ? [{ name, quantity }] : [];
   };
   if (kind !== 'INVOICE') return itemOf(id, 1);
-  const lines = read.list(await asked(stripe.invoices.retrieve(id, {}, options)), 'lines.data');
+  const lines = read.list(await askStripe(stripe.invoices.retrieve(id, {}, options)), 'lines.data');
   const products = lines.slice(0, LINES_AT_MOST).flatMap((line) => {
     const product = read.id(line, 'pricing.price_details.product', 'price.product');
     return product ? [{ product, quantity: read.count(line, 'quantity') ?? 1 }] : [];
@@ -143,5 +143,5 @@ function payoutEvent({ status, created, arrival_date }: Stripe.Payout, at: numbe
 
 export const stripeApi: ProviderApiKind = {
   checkKey: (key) => (isPrintable(key) && /^(sk|rk)_/.test(key) ? null : makeReason('STRIPE_API_KEY_SHAPE')),
-  open,
+  open: openStripeApi,
 };

@@ -22,7 +22,7 @@ function boughtBy(intent: read.Json, account: string | null): BoughtItem[] {
 }
 
 /** Of a payment intent, the only thing at Stripe that customers are told of. Versions before 2022-11-15 list its charges. */
-export function customerDetails(body: read.Json): CustomerDetails {
+export function stripeCustomerDetails(body: read.Json): CustomerDetails {
   const intent = read.object(body, 'data.object');
   return {
     ...NO_DETAILS,

@@ -40,13 +40,13 @@ const QUIET_TYPES: Readonly<Record<string, string>> = {
   'charge.dispute.funds_reinstated': 'dispute.funds_reinstated',
 };
 
-export function disputeBody(name: string, object: read.Json): DisputeBody {
+export function stripeDisputeBody(name: string, object: read.Json): DisputeBody {
   const said = read.text(object, 'status');
   const submissions = read.integer(object, 'evidence_details.submission_count');
   return {
     ...NO_DISPUTE_BODY,
     status: statusOf(name, said),
-    stage: stageOf(said),
+    stage: stripeStage(said),
     submissions: submissions === null ? null : Number(submissions),
     draft: read.flag(object, 'evidence_details.has_evidence') === true && submissions === 0n,
     moneyTaken: said === null ? null : !said.startsWith('warning_'),
@@ -57,7 +57,7 @@ export function disputeBody(name: string, object: read.Json): DisputeBody {
 }
 
 /** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. Outcomes name none. */
-function stageOf(status: string | null): string | null {
+function stripeStage(status: string | null): string | null {
   if (status === null || ['won', 'lost', 'prevented', 'charge_refunded'].includes(status)) return null;
   if (status.startsWith('warning_')) return 'inquiry';
   return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';

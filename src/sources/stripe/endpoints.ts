@@ -19,7 +19,7 @@ type EnabledEvent = Stripe.WebhookEndpointCreateParams.EnabledEvent;
 /** All but those that must be named one by one, of which the catalogue knows none. */
 const ALL = '*';
 
-function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoints {
+function openStripeEndpoints(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoints {
   const { webhookEndpoints } = openStripe(key, baseUrl, timeoutMs);
   const ask = endpointCaller('Stripe', baseUrl, stripeStatus);
   const page = (cursor: string | null) =>
@@ -28,7 +28,7 @@ function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoin
       'read',
       ({ data, has_more }) =>
         Array.isArray(data)
-          ? { found: data.map(endpointOf), next: has_more ? (data.at(-1)?.id ?? null) : null }
+          ? { found: data.map(stripeEndpoint), next: has_more ? (data.at(-1)?.id ?? null) : null }
           : undefined,
     );
   return {
@@ -37,12 +37,12 @@ function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoin
       const params = { url, enabled_events: eventTypes as EnabledEvent[], description: DESCRIPTION };
       const made = webhookEndpoints.create({ ...params, metadata: { [SOURCE_MARK]: sourceId } });
       const readMade = (answer: Stripe.WebhookEndpoint) =>
-        answer.secret ? { endpoint: endpointOf(answer), secret: answer.secret } : undefined;
+        answer.secret ? { endpoint: stripeEndpoint(answer), secret: answer.secret } : undefined;
       return ask(made, 'write', readMade, url);
     },
     adjust: (id, eventTypes) => {
       const changed = webhookEndpoints.update(id, { enabled_events: eventTypes as EnabledEvent[], disabled: false });
-      return ask(changed, 'write', (answer) => (typeof answer.id === 'string' ? endpointOf(answer) : undefined));
+      return ask(changed, 'write', (answer) => (typeof answer.id === 'string' ? stripeEndpoint(answer) : undefined));
     },
     // Only the answer of `create` has it.
     secretOf: null,
@@ -53,7 +53,7 @@ function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoin
   };
 }
 
-function endpointOf(endpoint: Stripe.WebhookEndpoint): ProviderEndpoint {
+function stripeEndpoint(endpoint: Stripe.WebhookEndpoint): ProviderEndpoint {
   const { id, url, status, enabled_events: types, application, metadata } = endpoint;
   return {
     id,
@@ -76,5 +76,5 @@ const FIRST_TOLD_BY: Record<string, readonly string[]> = {
 export const stripeEndpoints: ProviderEndpointsKind = {
   eventNames: STRIPE_EVENT_NAMES,
   namesOf: (type) => FIRST_TOLD_BY[type] ?? staticNamesOf(type),
-  open,
+  open: openStripeEndpoints,
 };

@@ -1,7 +1,7 @@
 /** Which key of our catalogue an event of Stripe is: by its name, and where that says too little by what changed. */
 import { typeOfStatus } from '../../domain/disputes/dispute-facts.js';
 import * as read from '../body-fields.js';
-import { disputeBody } from './dispute.js';
+import { stripeDisputeBody } from './dispute.js';
 
 /** `object` is the thing after the change, `previous` the old values of what changed (empty where Stripe tells none). */
 export interface StripeChange {
@@ -50,7 +50,7 @@ export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()].filter((n
 export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) => (key === type ? [name] : []));
 
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
-export function typeOf(change: StripeChange): string {
+export function stripeType(change: StripeChange): string {
   const type = TYPES.get(change.name) ?? change.name;
   return typeof type === 'string' ? type : type(change);
 }
@@ -75,7 +75,7 @@ function subscriptionUpdated({ object, previous }: StripeChange): string {
 
 /** What it says by itself; what people hear of it depends on what is known of the dispute (domain/disputes/dispute-message.ts). */
 function disputeByState({ name, object }: StripeChange): string {
-  const { status, quietType } = disputeBody(name, object);
+  const { status, quietType } = stripeDisputeBody(name, object);
   return status === 'OPEN' && quietType !== null ? quietType : typeOfStatus(status);
 }
 

@@ -33,7 +33,7 @@ export function verifyStripe(request: SignedRequest, secrets: readonly string[],
   if (stale !== null) return { ok: false, reason: stale };
   const given = entries.filter((entry) => entry.startsWith('v1='));
   if (given.length === 0) return { ok: false, reason: makeReason('SIGNATURE_LACKS_V1', { scheme: 'STRIPE' }) };
-  const expected = secrets.map((secret) => signature(secret, stamp, request.body));
+  const expected = secrets.map((secret) => stripeSignature(secret, stamp, request.body));
   if (anySignatureMatches(given, expected)) return { ok: true };
   return { ok: false, reason: makeReason('SIGNATURE_WRONG', { secretOf: 'STRIPE' }) };
 }
@@ -43,9 +43,9 @@ export function signStripe(request: { body: Buffer; secret: string; now: Date })
   const wrong = checkStripeSecret(request.secret);
   if (wrong !== null) throw new RangeError(reasonText(ENGLISH, wrong));
   const stamp = String(unixSeconds(request.now));
-  return { 'stripe-signature': `t=${stamp},${signature(request.secret, stamp, request.body)}` };
+  return { 'stripe-signature': `t=${stamp},${stripeSignature(request.secret, stamp, request.body)}` };
 }
 
-function signature(secret: string, stamp: string, body: Buffer): string {
+function stripeSignature(secret: string, stamp: string, body: Buffer): string {
   return `v1=${createHmac('sha256', secret).update(`${stamp}.`).update(body).digest('hex')}`;
 }

@@ -2,7 +2,7 @@
 import type { Facts, Period } from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
-import { money } from './amounts.js';
+import { stripeMoney } from './amounts.js';
 import type { StripeChange } from './event-types.js';
 
 const CANCELLED_BECAUSE = ['feedback', 'comment', 'reason'].map((field) => `cancellation_details.${field}`);
@@ -17,7 +17,7 @@ export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     (lastPeriod ? periodEnd : null) ??
     read.instant(object, 'canceled_at');
   return {
-    ...money(object, recurringAmount(object)),
+    ...stripeMoney(object, recurringAmount(object)),
     period: recurringPeriod(object),
     subscriptionId: read.id(object, 'id'),
     productId: read.list(object, 'items.data').length === 1 ? read.ref(object, 'items.data.0.price.product') : null,

@@ -6,12 +6,12 @@ import * as read from '../body-fields.js';
 import { failedOnce, refundFailedOnce, startedOnce } from '../collapse.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
-import { money } from './amounts.js';
+import { stripeMoney } from './amounts.js';
 import { stripeApi } from './api.js';
-import { accountOf, customerDetails, invoiceOf } from './customer-details.js';
-import { disputeBody } from './dispute.js';
+import { accountOf, invoiceOf, stripeCustomerDetails } from './customer-details.js';
+import { stripeDisputeBody } from './dispute.js';
 import { stripeEndpoints } from './endpoints.js';
-import { isKnownType, type StripeChange, typeOf } from './event-types.js';
+import { isKnownType, type StripeChange, stripeType } from './event-types.js';
 import { STRIPE_FAMILIES, stripeFamilyOf } from './families.js';
 import { stripeRecordUrl } from './record-url.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
@@ -23,7 +23,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     object: read.object(body, 'data.object'),
     previous: read.object(body, 'data.previous_attributes'),
   };
-  const type = typeOf(change);
+  const type = stripeType(change);
   const occurredAt = read.occurrence(body, 'created', receivedAt);
   const test = read.flag(body, 'livemode') === false;
   const account = accountOf(body);
@@ -32,7 +32,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     const event = unreadableEvent(type, occurredAt, unreadable);
     return { ...event, test, facts: { ...event.facts, account } };
   }
-  const facts = { ...factsOf(change), account };
+  const facts = { ...stripeFacts(change), account };
   return {
     type,
     occurredAt,
@@ -53,7 +53,7 @@ function unreadableOf(name: string, body: read.Json): Unreadable | null {
 const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
   ['payment_intent.', paymentIntentFacts],
   ['invoice.', invoiceFacts],
-  ['charge.dispute.', disputeFacts],
+  ['charge.dispute.', stripeDisputeFacts],
   ['charge.refund.', refundFacts],
   ['charge.refunded', chargeRefundedFacts],
   ['charge.', chargeFacts],
@@ -67,12 +67,12 @@ const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
 const NAMES = ['billing_details.name', 'customer_name', 'customer.name'];
 const ADDRESSES = ['billing_details.email', 'receipt_email', 'customer_email', 'customer.email'];
 
-function factsOf(change: StripeChange): Facts {
+function stripeFacts(change: StripeChange): Facts {
   const { object } = change;
   const family = FAMILIES.find(([prefix]) => change.name.startsWith(prefix))?.[1];
   return {
     ...NO_FACTS,
-    ...money(object, read.integer(object, 'amount')),
+    ...stripeMoney(object, read.integer(object, 'amount')),
     // Newer accounts name their customers as accounts.
     customerId: read.ref(object, 'customer', 'customer_account'),
     customerName: read.text(object, ...NAMES),
@@ -86,7 +86,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
   const error = read.object(object, 'last_payment_error');
   const received = name === 'payment_intent.succeeded' && read.has(object, 'amount_received');
   return {
-    ...money(object, read.integer(object, received ? 'amount_received' : 'amount')),
+    ...stripeMoney(object, read.integer(object, received ? 'amount_received' : 'amount')),
     customerName: read.text(error, 'payment_method.billing_details.name') ?? read.text(object, ...NAMES),
     customerEmail:
       read.email(object, 'receipt_email') ??
@@ -103,7 +103,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
 
 function invoiceFacts({ object, name }: StripeChange): Partial<Facts> {
   return {
-    ...money(object, read.integer(object, 'amount_due')),
+    ...stripeMoney(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
     paymentId: read.ref(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
     invoiceId: read.id(object, 'id'),
@@ -139,7 +139,7 @@ function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
   return {
     ...chargeFacts(change),
     // Only versions before 2022-11-15 list the refunds, newest first.
-    ...money(object, grew ? sum - before : read.integer(object, 'refunds.data.0.amount')),
+    ...stripeMoney(object, grew ? sum - before : read.integer(object, 'refunds.data.0.amount')),
     refundId: read.id(object, 'refunds.data.0.id'),
     reason: read.words(object, 'refunds.data.0.reason'),
     reasonCode: wordingOf('REFUND', read.id(object, 'refunds.data.0.reason')),
@@ -155,8 +155,8 @@ function refundFacts({ object }: StripeChange): Partial<Facts> {
   };
 }
 
-function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
-  const dispute = disputeBody(name, object);
+function stripeDisputeFacts({ name, object }: StripeChange): Partial<Facts> {
+  const dispute = stripeDisputeBody(name, object);
   return {
     disputeId: read.id(object, 'id'),
     paymentId: read.ref(object, 'payment_intent', 'charge'),
@@ -224,7 +224,7 @@ export const stripe = {
   verify: verifyStripe,
   externalId: (_request, body) => read.asId(body.id),
   normalise,
-  customerDetails,
+  customerDetails: stripeCustomerDetails,
   recordUrl: stripeRecordUrl,
   sign: signStripe,
   samples: 'stripe',

@@ -28,7 +28,7 @@ const LIVE = 10;
 const MOST_KEPT = 8;
 const kept = new Map<string, readonly Connection<unknown>[]>();
 
-function keep(name: string, pages: readonly Connection<unknown>[]): void {
+function keepPages(name: string, pages: readonly Connection<unknown>[]): void {
   kept.delete(name);
   kept.set(name, pages);
   const oldest = kept.keys().next().value;
@@ -64,7 +64,7 @@ export function usePages<Data, Variables extends { after?: string | null }, Row>
     });
     listening.current.set(at, unsubscribe);
   });
-  const leave = useEffectEvent(() => keep(key, pages));
+  const leave = useEffectEvent(() => keepPages(key, pages));
 
   useEffect(() => {
     const all = listening.current;

@@ -12,14 +12,14 @@ let state: SessionState = 'IN';
 let refusal: string | null = null;
 const listeners = new Set<() => void>();
 
-function say(next: SessionState): void {
+function setSession(next: SessionState): void {
   if (state === next) return;
   state = next;
   for (const listener of listeners) listener();
 }
 
 export const session = {
-  over: () => say('OUT'),
+  over: () => setSession('OUT'),
 
   /**
    * @param shown `{ key }`: an API key or a JWT; `{ link }`: the token of a sign-in link, which works once.
@@ -28,7 +28,7 @@ export const session = {
   async signIn(shown: { key: string } | { link: string }): Promise<string | null> {
     const answer = await ask('POST', shown);
     if (answer.ok) {
-      say('IN');
+      setSession('IN');
       return null;
     }
     const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
@@ -48,7 +48,7 @@ export const session = {
       refusal = await session.signIn({ link });
     } catch {
       refusal = t('fault.network');
-      say('OUT');
+      setSession('OUT');
     }
   },
 

@@ -6,7 +6,7 @@ import { codeWord, t } from '../words/t.js';
 import { RecentEventsDocument } from './editor.generated.js';
 import type { Choice, Payload } from './payload.js';
 
-const nameOf = (choice: Choice) => (choice.kind === 'sample' ? `sample ${choice.eventType}` : `event ${choice.id}`);
+const choiceName = (choice: Choice) => (choice.kind === 'sample' ? `sample ${choice.eventType}` : `event ${choice.id}`);
 
 function choiceOf(name: string): Choice {
   const [kind, rest = ''] = name.split(' ');
@@ -31,14 +31,14 @@ export function PayloadPane({ payload, eventTypes, shown }: PaneProps) {
       items: types.map(({ key, name }) => ({ value: `sample ${key}`, label: name })),
     })),
   ].filter(({ items }) => items.length > 0);
-  const chosen = listed ? [] : [{ value: nameOf(choice), label: t('code.openedEvent') }];
+  const chosen = listed ? [] : [{ value: choiceName(choice), label: t('code.openedEvent') }];
   return (
     <section aria-label={t('code.payload')} data-shown={shown || undefined}>
       <div className="workbench-head">
         <NativeSelect
           size="xs"
           aria-label={t('code.payload')}
-          value={nameOf(choice)}
+          value={choiceName(choice)}
           onChange={(event) => payload.choose(choiceOf(event.currentTarget.value))}
           data={[...chosen, ...groups]}
         />

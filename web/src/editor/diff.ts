@@ -12,7 +12,7 @@ const LINES_AT_MOST = 1_500;
 const AROUND = 2;
 
 export function diffOf(before: string, after: string): DiffLine[] {
-  const [a, b] = [linesOf(before), linesOf(after)];
+  const [a, b] = [textLines(before), textLines(after)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
@@ -23,7 +23,7 @@ export function diffOf(before: string, after: string): DiffLine[] {
 }
 
 /** Nothing has no lines. */
-const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
+const textLines = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
 /** By the longest common subsequence. */
 function middleOf(a: string[], b: string[]): DiffLine[] {

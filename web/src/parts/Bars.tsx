@@ -48,7 +48,7 @@ export function Bars({ title, total, series, bars }: BarsProps) {
       </Group>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="bars" aria-hidden="true">
         {bars.map((bar, place) => (
-          <Column key={bar.key} bar={bar} series={series} x={place * step} width={step - GAP} most={most} />
+          <BarColumn key={bar.key} bar={bar} series={series} x={place * step} width={step - GAP} most={most} />
         ))}
       </svg>
       <Group justify="space-between" aria-hidden="true">
@@ -72,7 +72,7 @@ interface ColumnProps extends Pick<BarsProps, 'series'> {
   most: number;
 }
 
-function Column({ bar: { label, counts }, series, x, width, most }: ColumnProps) {
+function BarColumn({ bar: { label, counts }, series, x, width, most }: ColumnProps) {
   const heights = counts.map((count) => (count === 0 ? 0 : Math.max((count / most) * HEIGHT, LEAST)));
   const words = counts.map((count, at) => (series.length > 1 ? `${series[at]?.name} ${number(count)}` : number(count)));
   return (

@@ -68,12 +68,12 @@ function BulkDialog({ filter, onClose, onDone }: { filter: DeliveryFilter; onClo
     >
       {fault && <Fault sentence={fault} />}
       {!counted && !fault && <Loading rows={1} height={48} />}
-      {counted && <Counted counted={counted} />}
+      {counted && <CountedRetry counted={counted} />}
     </Ask>
   );
 }
 
-function Counted({ counted: { count, skipped, oldest } }: { counted: Count }) {
+function CountedRetry({ counted: { count, skipped, oldest } }: { counted: Count }) {
   return (
     <Stack gap="xs" role="status">
       <Text>{t('bulkRetry.count', { count, formatted: number(count) })}</Text>

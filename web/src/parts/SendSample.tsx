@@ -4,11 +4,11 @@ import { useNavigate } from '@tanstack/react-router';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client } from '../data/client.js';
-import { codeWord, t } from '../words/t.js';
+import { t } from '../words/t.js';
 import { Ask } from './Ask.js';
-import { byCategory } from './categories.js';
 import { QueryFault } from './Fault.js';
 import { type SampleTypeFragment, SendSampleEventDocument } from './sendSample.generated.js';
+import { typeGroups } from './type-groups.js';
 
 interface SendSampleProps {
   /** The source that it comes from. */
@@ -30,10 +30,6 @@ export function SendSample({ sourceId, types, onClose }: SendSampleProps) {
     if (data) void navigate({ to: `/events/${data.sendSampleEvent.event.id}` });
     return !!data;
   };
-  const groups = byCategory(types).map(({ category, types: inside }) => ({
-    group: codeWord('category', category),
-    items: inside.map(({ key, name }) => ({ value: key, label: name })),
-  }));
   return (
     <Ask title={t('sample.send')} act={t('sample.send')} onAct={send} onClose={onClose}>
       <Stack>
@@ -41,7 +37,7 @@ export function SendSample({ sourceId, types, onClose }: SendSampleProps) {
         <NativeSelect
           label={t('page.event')}
           value={type}
-          data={groups}
+          data={typeGroups(types)}
           onChange={(event) => setType(event.currentTarget.value)}
           data-autofocus
         />

@@ -16,13 +16,13 @@ export const PERIOD_NAMES = ['period', 'from', 'to'] as const;
 /** @param until now, ISO 8601 @returns ISO 8601; `after` is null where it begins with the first, `open` where new ones belong to it */
 export function rangeOf({ period, from, to }: Period, until: string) {
   const length = PERIODS[period as keyof typeof PERIODS];
-  const after = length ? new Date(Date.parse(until) - length).toISOString() : (isoOf(from) ?? null);
-  const end = length ? null : isoOf(to);
+  const after = length ? new Date(Date.parse(until) - length).toISOString() : (isoMoment(from) ?? null);
+  const end = length ? null : isoMoment(to);
   const open = !end || end > until;
   return { after, before: open ? until : end, open };
 }
 
-const isoOf = (text: string | undefined): string | null =>
+const isoMoment = (text: string | undefined): string | null =>
   text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null;
 
 const two = (value: number) => String(value).padStart(2, '0');

@@ -8,7 +8,7 @@ import { Toggle } from '../parts/Toggle.js';
 import { findWord, t } from '../words/t.js';
 import { PALETTE_KEYS, singleKeys, useSingleKeys } from './keys.js';
 
-const save = async (on: boolean): Promise<boolean> => {
+const saveSingleKeys = async (on: boolean): Promise<boolean> => {
   singleKeys.set(on);
   return true;
 };
@@ -37,7 +37,7 @@ export default function KeyList({ onClose }: { onClose(): void }) {
           </Table.Tbody>
         </Table>
         <Group wrap="nowrap" component="label">
-          <Toggle checked={on} label={t('keys.single')} onToggle={save} />
+          <Toggle checked={on} label={t('keys.single')} onToggle={saveSingleKeys} />
           <Text size="sm">
             {t('keys.single')}
             <Text span inherit c="dimmed" display="block">

@@ -8,16 +8,16 @@ interface InstallOffer extends Event {
 let offer: InstallOffer | null = null;
 const listeners = new Set<() => void>();
 
-function keep(next: InstallOffer | null): void {
+function keepOffer(next: InstallOffer | null): void {
   offer = next;
   for (const listener of listeners) listener();
 }
 
 window.addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
-  keep(event as InstallOffer);
+  keepOffer(event as InstallOffer);
 });
-window.addEventListener('appinstalled', () => keep(null));
+window.addEventListener('appinstalled', () => keepOffer(null));
 
 /** Null where the browser makes no offer: it cannot, or the app is installed. */
 export function useInstallOffer(): (() => Promise<void>) | null {
@@ -31,6 +31,6 @@ export function useInstallOffer(): (() => Promise<void>) | null {
   if (!there) return null;
   return async () => {
     await there.prompt();
-    keep(null);
+    keepOffer(null);
   };
 }

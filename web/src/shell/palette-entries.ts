@@ -35,8 +35,8 @@ const PAGE_OF_ID = [
 ] as const;
 
 export function useEntries(typed: string, onKeys: () => void): Entry[] {
-  const pages = usePages();
-  const acts = useActs(onKeys);
+  const pages = usePageEntries();
+  const acts = useActEntries(onKeys);
   const finds = useFinds(typed.trim());
   return [...found(typed, pages), ...finds, ...found(typed, acts)];
 }
@@ -45,7 +45,7 @@ export function useEntries(typed: string, onKeys: () => void): Entry[] {
 const wordsOf = (name: string): string[] => findWord(`find.${name}`)?.split(/[,，、]\s*/) ?? [];
 
 /** Pages are found by the channels and kinds of sources that stand on them, too. */
-function usePages(): Entry[] {
+function usePageEntries(): Entry[] {
   const viewer = useViewer();
   const navigate = useNavigate();
   const [{ data }] = useQuery({ query: PaletteWordsDocument });
@@ -102,7 +102,7 @@ function useFinds(typed: string): Entry[] {
   ];
 }
 
-function useActs(onKeys: () => void): Entry[] {
+function useActEntries(onKeys: () => void): Entry[] {
   const { setColorScheme } = useMantineColorScheme();
   const on = useSingleKeys();
   const mayAct = useMayAct();

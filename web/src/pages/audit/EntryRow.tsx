@@ -7,7 +7,7 @@ import { sentenceOf } from '../../data/client.js';
 import { Moment } from '../../parts/Moment.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
-import { pageOf } from './subject-page.js';
+import { subjectPage } from './subject-page.js';
 import type { Entry, Undo } from './undo.js';
 
 type AuditNames = { actor?: string; subject?: string };
@@ -22,7 +22,7 @@ interface RowProps {
 
 export function EntryRow({ entry, undo, onFilter, onUndone }: RowProps) {
   const { actor, subject, at, sentence, changes } = entry;
-  const page = pageOf(subject);
+  const page = subjectPage(subject);
   return (
     <article>
       <Group justify="space-between" gap="xs" align="baseline">
@@ -33,7 +33,7 @@ export function EntryRow({ entry, undo, onFilter, onUndone }: RowProps) {
           <Moment at={at} both />
         </Text>
       </Group>
-      <Changes changes={changes} />
+      <ValueChanges changes={changes} />
       <Group gap="4px 12px" mt={4}>
         <UnstyledButton
           className="text-button"
@@ -89,7 +89,7 @@ function UndoButton({ undo, describedBy, onUndone }: { undo: Undo; describedBy: 
   );
 }
 
-function Changes({ changes }: Pick<Entry, 'changes'>) {
+function ValueChanges({ changes }: Pick<Entry, 'changes'>) {
   if (changes.length === 0) return null;
   return (
     <dl className="changes">

@@ -58,7 +58,7 @@ export default function AuditPage() {
       <Stack>
         {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
         {(data || !error) && (
-          <Entries
+          <AuditEntries
             entries={data?.auditLog.edges.map(({ node }) => node)}
             more={page?.hasNextPage ? () => setAfter(page.endCursor) : undefined}
             loading={fetching}
@@ -85,7 +85,7 @@ interface EntriesProps {
   onUndone(): void;
 }
 
-function Entries({ entries, more, loading, filtered, whole, onFilter, onUndone }: EntriesProps) {
+function AuditEntries({ entries, more, loading, filtered, whole, onFilter, onUndone }: EntriesProps) {
   const latest = latestOf((whole && entries) || []);
   return (
     <DataList

@@ -2,7 +2,7 @@
 
 export type Values = Readonly<Record<string, unknown>>;
 
-export const valuesOf = (values: unknown): Values =>
+export const auditValues = (values: unknown): Values =>
   typeof values === 'object' && values !== null ? (values as Values) : {};
 
 /** An entry of the audit trail. */
@@ -15,7 +15,7 @@ interface Changed {
 }
 
 const fieldsOf = ({ subject, before, after }: Changed): string[] =>
-  Object.keys({ ...valuesOf(before), ...valuesOf(after) }).map((name) => `${subject} ${name}`);
+  Object.keys({ ...auditValues(before), ...auditValues(after) }).map((name) => `${subject} ${name}`);
 
 /** What was removed cannot be changed any more. */
 const removes = ({ action }: Changed): boolean => action.startsWith('remove');

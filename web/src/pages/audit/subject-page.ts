@@ -7,4 +7,4 @@ const PAGES: Record<string, (id: string) => { to: string }> = {
   key: () => ({ to: '/settings/keys' }),
 };
 
-export const pageOf = (subject: string) => PAGES[subject.slice(0, subject.indexOf('_'))]?.(subject);
+export const subjectPage = (subject: string) => PAGES[subject.slice(0, subject.indexOf('_'))]?.(subject);

@@ -10,7 +10,7 @@ import {
   UndoPreferenceDocument,
   UndoRetentionDocument,
 } from './audit.generated.js';
-import { type Values, valuesOf } from './latest.js';
+import { auditValues, type Values } from './latest.js';
 
 export type Entry = AuditQuery['auditLog']['edges'][number]['node'];
 
@@ -51,9 +51,9 @@ const WAYS: Record<string, (entry: Entry, was: Values) => Undo | null> = {
 
 /** The one event type of a switch, and what it was. */
 function onlySwitch(was: Values, after: unknown): readonly [string?, unknown?] {
-  const [type, ...others] = Object.keys(valuesOf(after));
+  const [type, ...others] = Object.keys(auditValues(after));
   return type === undefined || others.length > 0 ? [] : [type, was[type]];
 }
 
 /** Null where there is none. */
-export const undoOf = (entry: Entry): Undo | null => WAYS[entry.action]?.(entry, valuesOf(entry.before)) ?? null;
+export const undoOf = (entry: Entry): Undo | null => WAYS[entry.action]?.(entry, auditValues(entry.before)) ?? null;

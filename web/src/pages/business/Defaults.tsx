@@ -38,7 +38,7 @@ export function Defaults({ preferences, changed }: DefaultsProps) {
 }
 
 /** Null: back to the catalogue. */
-async function choose(eventType: string, enabled: boolean | null): Promise<boolean> {
+async function chooseDefault(eventType: string, enabled: boolean | null): Promise<boolean> {
   const answer = await client.mutation(SetBusinessDefaultDocument, { input: { eventType, enabled } }).toPromise();
   if (answer.error) complain(sentenceOf(answer.error));
   const [gap] = answer.data?.setBusinessDefault.coverage ?? [];
@@ -59,10 +59,10 @@ interface RowProps {
 const Row = memo(function Row({ eventKey, name, description, enabled, source, disabled, changed }: RowProps) {
   const toggle = useCallback(
     async (on: boolean) => {
-      const done = await choose(eventKey, on);
+      const done = await chooseDefault(eventKey, on);
       if (!done) return false;
       const back = async () => {
-        await choose(eventKey, source === 'CATALOGUE' ? null : !on);
+        await chooseDefault(eventKey, source === 'CATALOGUE' ? null : !on);
         changed();
       };
       offerUndo(t(on ? 'preferences.on' : 'preferences.off', { event: name }), back);

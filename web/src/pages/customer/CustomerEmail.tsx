@@ -14,7 +14,7 @@ interface EmailProps {
   ownLocale: string;
 }
 
-async function keep(eventType: string, enabled: boolean): Promise<boolean> {
+async function keepChoice(eventType: string, enabled: boolean): Promise<boolean> {
   const { error } = await client.mutation(SetCustomerEmailDocument, { input: { eventType, enabled } }).toPromise();
   if (error) complain(sentenceOf(error));
   return !error;
@@ -27,8 +27,8 @@ export function CustomerEmail({ email, ownLocale }: EmailProps) {
   const mayChange = useMayChange();
   const toggle = useCallback(
     async (on: boolean) => {
-      const done = await keep(key, on);
-      if (done) offerUndo(t(on ? 'preferences.on' : 'preferences.off', { event: name }), () => keep(key, !on));
+      const done = await keepChoice(key, on);
+      if (done) offerUndo(t(on ? 'preferences.on' : 'preferences.off', { event: name }), () => keepChoice(key, !on));
       return done;
     },
     [key, name],

@@ -73,7 +73,7 @@ function EraseDialog({ named = '', onClose }: { named?: string | undefined; onCl
       <Stack gap="sm">
         <Customer email={email} onEmail={name(setEmail)} id={customerId} onId={name(setCustomerId)} error={error} />
         <What />
-        <div role="status">{counted && <Counted count={counted} />}</div>
+        <div role="status">{counted && <CountedErasure count={counted} />}</div>
       </Stack>
     </Ask>
   );
@@ -136,7 +136,7 @@ function Said({ title, text }: { title: string; text: string }) {
   );
 }
 
-function Counted({ count: { events, deliveries, kept, later } }: { count: Count }) {
+function CountedErasure({ count: { events, deliveries, kept, later } }: { count: Count }) {
   if (events === 0) return <Text size="sm">{t('customer.eraseNone')}</Text>;
   return (
     <>

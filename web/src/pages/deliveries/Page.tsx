@@ -40,7 +40,7 @@ export default function DeliveriesPage() {
   const [until, renew] = useWindow();
   const [{ data: choices }] = useQuery({ query: DeliveryChoicesDocument, variables: { locale: region, whole } });
   const { after, before, open } = rangeOf(filters, until);
-  const chosen = filterOf(filters);
+  const chosen = deliveryFilter(filters);
   const filter = { ...chosen, createdAfter: after, createdBefore: before };
   const active = NAMES.filter((name) => filters[name]).length;
   const clear = () => setFilters(Object.fromEntries(NAMES.map((name) => [name, undefined])));
@@ -54,7 +54,7 @@ export default function DeliveriesPage() {
       <FilterBar active={active} onClear={clear}>
         <Choices filters={filters} setFilters={setFilters} choices={choices} />
       </FilterBar>
-      {open && <Waiting filter={{ ...chosen, createdAfter: until }} onShow={renew} />}
+      {open && <WaitingDeliveries filter={{ ...chosen, createdAfter: until }} onShow={renew} />}
       <DeliveryList
         key={JSON.stringify(filter)}
         filter={filter}
@@ -66,7 +66,7 @@ export default function DeliveriesPage() {
   );
 }
 
-const filterOf = ({ status, channel, destination, event }: Names): DeliveryFilter => ({
+const deliveryFilter = ({ status, channel, destination, event }: Names): DeliveryFilter => ({
   status: (status as DeliveryStatus | undefined) ?? null,
   channel: (channel as Channel | undefined) ?? null,
   destinationId: destination ?? null,
@@ -121,7 +121,7 @@ function Choices({ filters, setFilters, choices }: ChoicesProps) {
   );
 }
 
-function Waiting({ filter, onShow }: { filter: DeliveryFilter; onShow(): void }) {
+function WaitingDeliveries({ filter, onShow }: { filter: DeliveryFilter; onShow(): void }) {
   const [{ data }, ask] = useQuery({
     query: NewDeliveriesDocument,
     variables: { filter },
@@ -139,7 +139,7 @@ interface ListProps {
   onClear(): void;
 }
 
-const pageOf = ({ deliveries }: DeliveriesQuery) => deliveries;
+const pageOfDeliveries = ({ deliveries }: DeliveriesQuery) => deliveries;
 
 function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
   const whole = useSeesAll();
@@ -147,7 +147,7 @@ function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
     'deliveries',
     DeliveriesDocument,
     { filter, locale: region, whole },
-    pageOf,
+    pageOfDeliveries,
   );
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   const clear = (

@@ -9,7 +9,7 @@ import { Loading } from '../../parts/Loading.js';
 import { complain, say } from '../../parts/saved.js';
 import { ToPage } from '../../parts/ToPage.js';
 import { t } from '../../words/t.js';
-import { type PushState, pushState, subscribe, unsubscribe } from './browser-push.js';
+import { type PushState, pushState, subscribePush, unsubscribe } from './browser-push.js';
 import { RegisterDeviceDocument } from './device.generated.js';
 import { type Person, useDeviceSetting } from './people.js';
 import { renewPush } from './renewal.js';
@@ -55,7 +55,7 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
     setBusy(false);
   };
   const turnOn = async () => {
-    const token = await subscribe(webPushKey ?? '');
+    const token = await subscribePush(webPushKey ?? '');
     if (token === null) return;
     const input = { platform: 'WEB' as const, token, recipientId: personId };
     const { data, error } = await client.mutation(RegisterDeviceDocument, { input }).toPromise();

@@ -27,7 +27,7 @@ export async function subscription(): Promise<PushSubscription | null> {
  * @param key of the query webPushKey
  * @returns the token that a device is registered with; null: the reader said no
  */
-export async function subscribe(key: string): Promise<string | null> {
+export async function subscribePush(key: string): Promise<string | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null;
   const registration = await navigator.serviceWorker.register(WORKER);
   await navigator.serviceWorker.ready;
@@ -55,7 +55,7 @@ export async function replaceSubscription(key: string): Promise<{ token: string;
     if (readReplaced() === null) localStorage.setItem(REPLACED, JSON.stringify(current));
     await current.unsubscribe();
   }
-  const token = await subscribe(key);
+  const token = await subscribePush(key);
   if (token === null) throw new Error('The browser does not give the permission any more.');
   return { token, replaces: readReplaced() };
 }

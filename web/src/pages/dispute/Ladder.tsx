@@ -26,7 +26,7 @@ export function Ladder({ dispute, names }: LadderProps) {
           <Step
             key={one.dueAt}
             at={one.sentAt ?? one.dueAt}
-            text={whoOf(one, dispute, names)}
+            text={reminderReaders(one, dispute, names)}
             note={t(`dispute.step.${one.state}`, { count: one.deliveries })}
           />
         ))}
@@ -41,7 +41,7 @@ export function Ladder({ dispute, names }: LadderProps) {
 }
 
 /** "Owner and Finance by E-mail and Push"; of what somebody may not see, that it is a reminder. */
-function whoOf({ roles, level }: Reminder, { escalationPolicy }: FullDispute, names: Names): string {
+function reminderReaders({ roles, level }: Reminder, { escalationPolicy }: FullDispute, names: Names): string {
   if (!roles) return t('dispute.reminded');
   const channels = escalationPolicy?.levels[Math.min(level, escalationPolicy.levels.length - 1)]?.channels ?? [];
   return t('dispute.tells', {

@@ -6,7 +6,7 @@ import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { DisputeActs } from '../../parts/dispute/DisputeActs.js';
 import { Deadline, Holder, NextTold } from '../../parts/dispute/DisputeCard.js';
-import { awaitsAnswer, STATE_COLORS } from '../../parts/dispute/standing.js';
+import { awaitsResponse, STATE_COLORS } from '../../parts/dispute/dispute-state.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
@@ -67,21 +67,21 @@ function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
       {state === 'ACKNOWLEDGED' && <Alert color="orange">{t('dispute.takenIsOpen')}</Alert>}
       <div className="two-columns">
         <Stack>
-          {dispute.respondBy && (awaitsAnswer(state) || dispute.reminders.length > 0) && (
-            <Section title={t('dispute.ladder')}>
+          {dispute.respondBy && (awaitsResponse(state) || dispute.reminders.length > 0) && (
+            <DisputeSection title={t('dispute.ladder')}>
               <Ladder dispute={dispute} names={names} />
-            </Section>
+            </DisputeSection>
           )}
-          <Section title={t('dispute.timeline')}>
+          <DisputeSection title={t('dispute.timeline')}>
             <Timeline entries={timeline} />
-          </Section>
+          </DisputeSection>
         </Stack>
         <Stack>
-          <Section title={t('dispute.facts')}>
-            <Facts dispute={dispute} />
-          </Section>
+          <DisputeSection title={t('dispute.facts')}>
+            <DisputeFacts dispute={dispute} />
+          </DisputeSection>
           {dispute.evidencePack && (
-            <Section title={t('dispute.evidence')}>
+            <DisputeSection title={t('dispute.evidence')}>
               <Text size="sm" c="dimmed" mb="sm">
                 {t('dispute.evidenceAbout')}
               </Text>
@@ -94,7 +94,7 @@ function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
               >
                 {t('dispute.evidenceOpen')}
               </Button>
-            </Section>
+            </DisputeSection>
           )}
         </Stack>
       </div>
@@ -102,7 +102,7 @@ function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
   );
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function DisputeSection({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <Card withBorder component="section" aria-label={title}>
       <Title order={2} size="h4" mb="xs">
@@ -114,7 +114,7 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 }
 
 /** What is known of it, by name; what is not known has no line. */
-function Facts({ dispute }: { dispute: FullDispute }) {
+function DisputeFacts({ dispute }: { dispute: FullDispute }) {
   const { amount, reasonText, stageText, event, openedAt, respondBy, externalId, paymentId, workflowUrl } = dispute;
   const facts = [
     ['amount', amount.formatted],

@@ -107,7 +107,7 @@ function Board({ disputes, roleLabel, open }: BoardProps) {
   return (
     <div className="board">
       {COLUMNS.map(({ key, states }) => (
-        <Column
+        <DisputeColumn
           key={key}
           name={t(`disputes.column.${key}`)}
           disputes={disputes.filter(({ state }) => (states as readonly DisputeState[]).includes(state))}
@@ -125,7 +125,7 @@ interface ColumnProps extends BoardProps {
   withState: boolean;
 }
 
-function Column({ name, disputes, roleLabel, withState, open }: ColumnProps) {
+function DisputeColumn({ name, disputes, roleLabel, withState, open }: ColumnProps) {
   return (
     <Stack component="section" gap="xs" aria-label={name}>
       <Group gap={6}>

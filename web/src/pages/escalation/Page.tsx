@@ -20,7 +20,7 @@ import {
 import { LadderPreview } from './Preview.js';
 import { StepDialog, TimeField } from './StepDialog.js';
 import { Steps } from './Steps.js';
-import { minutesIn, newStep, policyOf, type Step, sorted, stepsOf } from './steps.js';
+import { minutesIn, newStep, policyOf, policySteps, type Step, sorted } from './steps.js';
 
 export default function EscalationPage() {
   const [{ data, error }, ask] = useQuery({ query: EscalationDocument });
@@ -31,17 +31,19 @@ export default function EscalationPage() {
       {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!data && !error && <Loading rows={5} height={64} />}
       {/* Saved elsewhere, it begins anew. */}
-      {data && <Editor key={`${round} ${JSON.stringify(policy)}`} data={data} onDiscard={() => setRound(round + 1)} />}
+      {data && (
+        <PolicyEditor key={`${round} ${JSON.stringify(policy)}`} data={data} onDiscard={() => setRound(round + 1)} />
+      )}
     </Page>
   );
 }
 
-const save = (input: EscalationPolicyInput) => client.mutation(SetEscalationDocument, { input }).toPromise();
+const savePolicy = (input: EscalationPolicyInput) => client.mutation(SetEscalationDocument, { input }).toPromise();
 
-function useDraft({ business }: EscalationQuery) {
+function usePolicyDraft({ business }: EscalationQuery) {
   const { escalationPolicy } = business;
-  const before = policyOf(stepsOf(escalationPolicy), minutesIn(escalationPolicy.estimatedResponseTime));
-  const [steps, setSteps] = useState<Step[]>(() => stepsOf(escalationPolicy));
+  const before = policyOf(policySteps(escalationPolicy), minutesIn(escalationPolicy.estimatedResponseTime));
+  const [steps, setSteps] = useState<Step[]>(() => policySteps(escalationPolicy));
   const [estimated, setEstimated] = useState<number | null>(minutesIn(escalationPolicy.estimatedResponseTime));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
@@ -51,15 +53,15 @@ function useDraft({ business }: EscalationQuery) {
   const remove = (id: string) => setSteps(steps.filter((step) => step.id !== id));
   const keep = async () => {
     setBusy(true);
-    const answer = await save(policy).finally(() => setBusy(false));
+    const answer = await savePolicy(policy).finally(() => setBusy(false));
     setError(answer.error);
-    if (!answer.error) offerUndo(t('escalation.saved'), () => save(before));
+    if (!answer.error) offerUndo(t('escalation.saved'), () => savePolicy(before));
   };
   return { steps, put, remove, estimated, setEstimated, policy, dirty, error, busy, keep };
 }
 
-function Editor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void }) {
-  const draft = useDraft(data);
+function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void }) {
+  const draft = usePolicyDraft(data);
   const { steps, put, policy } = draft;
   const mayChange = useMayChange();
   const [edited, setEdited] = useState<Step | null>(null);
@@ -95,7 +97,7 @@ function Editor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void 
 }
 
 /** What counts for the whole ladder, and the acts. */
-function Rest({ draft, onDiscard }: { draft: ReturnType<typeof useDraft>; onDiscard(): void }) {
+function Rest({ draft, onDiscard }: { draft: ReturnType<typeof usePolicyDraft>; onDiscard(): void }) {
   const mayChange = useMayChange();
   const { dirty } = draft;
   return (

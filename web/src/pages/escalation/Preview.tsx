@@ -25,7 +25,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 type Preview = PreviewEscalationQuery['previewEscalation'];
 
-function usePreview(policy: EscalationPolicyInput, openedAt: string, respondBy: string | null) {
+function usePolicyPreview(policy: EscalationPolicyInput, openedAt: string, respondBy: string | null) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [error, setError] = useState<CombinedError>();
   const asked = JSON.stringify({ policy, openedAt, respondBy });
@@ -50,7 +50,7 @@ export function LadderPreview({ policy, names }: { policy: EscalationPolicyInput
   const [{ opened, due }, setFilters] = useFilters(['opened', 'due']);
   const [thisHour] = useState(() => new Date(Math.floor(serverNow() / HOUR_MS) * HOUR_MS).toISOString());
   const openedAt = usable(opened) ?? thisHour;
-  const { preview, error } = usePreview(policy, openedAt, usable(due));
+  const { preview, error } = usePolicyPreview(policy, openedAt, usable(due));
   return (
     <Card withBorder component="section" aria-labelledby="preview">
       <Title order={2} size="h4" id="preview">
@@ -114,7 +114,7 @@ function Moments({ preview, names }: { preview: Preview; names: Names }) {
   return (
     <ol className="timeline" aria-label={t('escalation.preview')} style={{ '--when': '11rem' } as React.CSSProperties}>
       {moments.map(({ at, level, roles, channels }, index) => (
-        <Entry
+        <PreviewEntry
           key={at}
           at={at}
           when={index === 0 ? t('escalation.atOnce') : leftText(end - Date.parse(at))}
@@ -122,7 +122,7 @@ function Moments({ preview, names }: { preview: Preview; names: Names }) {
           level={level}
         />
       ))}
-      <Entry
+      <PreviewEntry
         at={respondBy}
         when={t('escalation.deadline')}
         text={t(over ? 'escalation.overdue' : estimated ? 'escalation.estimated' : 'escalation.stated')}
@@ -133,7 +133,7 @@ function Moments({ preview, names }: { preview: Preview; names: Names }) {
 
 const leftText = (ms: number) => t('escalation.left', { time: timeText(Math.round(ms / MINUTE_MS)) });
 
-function Entry({ at, when, text, level }: { at: string; when: string; text: string; level?: number }) {
+function PreviewEntry({ at, when, text, level }: { at: string; when: string; text: string; level?: number }) {
   return (
     <li className="timeline-entry">
       <Text component="time" dateTime={at} size="sm" fw={600}>

@@ -37,7 +37,7 @@ export function minutesIn(iso: string): number {
   return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
 }
 
-function isoOf(minutes: number): string {
+function isoPeriod(minutes: number): string {
   const { count, unit } = spoken(minutes);
   return { days: `P${count}D`, hours: `PT${count}H`, minutes: `PT${count}M` }[unit];
 }
@@ -52,7 +52,7 @@ export function sorted(steps: readonly Step[]): Step[] {
   return [...steps].sort((a, b) => place(b) - place(a));
 }
 
-export function stepsOf({ remindBefore, levels }: PolicyFragment): Step[] {
+export function policySteps({ remindBefore, levels }: PolicyFragment): Step[] {
   const levelAt = (at: number): Level => levels[Math.min(at, levels.length - 1)] ?? { roles: [], channels: [] };
   const times = remindBefore.map(minutesIn).sort((a, b) => b - a);
   const told: Step['before'][] = ['OPENING', ...times];
@@ -66,8 +66,8 @@ export function policyOf(steps: readonly Step[], estimatedMinutes: number): Esca
   const last = levels.findLastIndex((level, at) => at === 0 || !sameLevel(level, levels[at - 1]));
   const times = sorted(steps).flatMap(({ before }) => (typeof before === 'number' ? [before] : []));
   return {
-    remindBefore: times.map(isoOf),
-    estimatedResponseTime: isoOf(estimatedMinutes),
+    remindBefore: times.map(isoPeriod),
+    estimatedResponseTime: isoPeriod(estimatedMinutes),
     levels: levels.slice(0, last + 1),
   };
 }

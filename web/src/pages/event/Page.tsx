@@ -11,11 +11,11 @@ import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { Timeline } from '../../parts/Timeline.js';
 import { region, t } from '../../words/t.js';
-import { Acts } from './Acts.js';
-import { DisputeCard } from './DisputeCard.js';
+import { EventActs } from './EventActs.js';
+import { EventDispute } from './EventDispute.js';
+import { EventFacts } from './EventFacts.js';
 import { ExplainDialog } from './ExplainDialog.js';
 import { EventChangedDocument, EventDocument, type EventQuery } from './event.generated.js';
-import { Facts } from './Facts.js';
 import { Payload } from './Payload.js';
 import { ReplayDialog } from './ReplayDialog.js';
 import { Told } from './Told.js';
@@ -39,7 +39,7 @@ export default function EventPage() {
       </Page>
     );
   return (
-    <Page title={event.summary} about={event.eventType?.description} act={<Acts event={event} />}>
+    <Page title={event.summary} about={event.eventType?.description} act={<EventActs event={event} />}>
       {error && <QueryFault error={error} retry={refetch} />}
       <Content event={event} channels={data.channels} changed={refetch} />
     </Page>
@@ -62,18 +62,18 @@ function Content({ event, channels, changed }: ContentProps) {
     <Stack gap="lg">
       <Marks event={event} />
       <Notes event={event} />
-      <Facts event={event} />
-      {event.dispute && <DisputeCard dispute={event.dispute} />}
+      <EventFacts event={event} />
+      {event.dispute && <EventDispute dispute={event.dispute} />}
       <Told event={event} nameOf={nameOf} open={open} setOpen={setOpen} changed={changed} />
-      <Section title={t('event.timeline')}>
+      <EventSection title={t('event.timeline')}>
         <Paper withBorder p="md">
           <Timeline entries={event.timeline} />
         </Paper>
-      </Section>
+      </EventSection>
       {seesAll && (
-        <Section title={t('event.payload')}>
+        <EventSection title={t('event.payload')}>
           <Payload id={event.id} masked={access !== 'ADMIN'} />
-        </Section>
+        </EventSection>
       )}
       {mayChange && !event.erased && (
         <Link
@@ -100,7 +100,7 @@ function Content({ event, channels, changed }: ContentProps) {
   );
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function EventSection({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section>
       <Title order={2} mb="xs">

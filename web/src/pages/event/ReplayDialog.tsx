@@ -61,13 +61,19 @@ export function ReplayDialog({ eventId, mode: asked, nameOf, setMode, changed }:
       <Stack gap="xs" mt="md" mih={120} role="status">
         {error && !fetching && <QueryFault error={error} />}
         {(fetching || stale) && <Loading rows={2} height={44} />}
-        {preview && <Changes preview={preview} nameOf={nameOf} />}
+        {preview && <PlanChanges preview={preview} nameOf={nameOf} />}
       </Stack>
     </Ask>
   );
 }
 
-function Changes({ preview: { firstPlan, changes }, nameOf }: { preview: Preview; nameOf(channel: string): string }) {
+function PlanChanges({
+  preview: { firstPlan, changes },
+  nameOf,
+}: {
+  preview: Preview;
+  nameOf(channel: string): string;
+}) {
   if (firstPlan) return <Text size="sm">{t('replay.firstWhy')}</Text>;
   if (changes.length === 0) return <Text size="sm">{t('replay.nothing')}</Text>;
   const ordered = [...changes].sort((one, other) => Number(other.sent) - Number(one.sent));

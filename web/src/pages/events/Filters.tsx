@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
-import { byCategory } from '../../parts/categories.js';
 import { FilterBar } from '../../parts/FilterBar.js';
 import type { Filters } from '../../parts/filters.js';
 import { PeriodFields } from '../../parts/PeriodFields.js';
 import { PERIOD_NAMES } from '../../parts/period.js';
 import { SearchField } from '../../parts/SearchField.js';
-import { codeWord, t } from '../../words/t.js';
+import { typeGroups } from '../../parts/type-groups.js';
+import { t } from '../../words/t.js';
 import type { EventChoicesQuery } from './events.generated.js';
 
 export const NAMES = ['query', 'type', 'status', 'source', ...PERIOD_NAMES] as const;
@@ -33,7 +33,7 @@ export function EventFilters({ filters, setFilters, choices, active, onClear }: 
       <Select
         aria-label={t('events.type')}
         placeholder={t('events.type')}
-        data={groupsOf(choices?.eventTypes ?? [])}
+        data={typeGroups(choices?.eventTypes ?? [])}
         value={filters.type ?? null}
         onChange={(type) => setFilters({ type: type ?? undefined })}
         searchable
@@ -64,11 +64,4 @@ export function EventFilters({ filters, setFilters, choices, active, onClear }: 
       <PeriodFields value={filters} onChange={(period) => setFilters(period)} />
     </FilterBar>
   );
-}
-
-function groupsOf(eventTypes: EventChoicesQuery['eventTypes']) {
-  return byCategory(eventTypes).map(({ category, types }) => ({
-    group: codeWord('category', category),
-    items: types.map(({ key, name }) => ({ value: key, label: name })),
-  }));
 }

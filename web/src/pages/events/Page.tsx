@@ -34,7 +34,7 @@ export default function EventsPage() {
   const [until, renew] = useWindow();
   const [{ data: choices }] = useQuery({ query: EventChoicesDocument, variables: { locale: region, whole } });
   const { after, before, open } = rangeOf(filters, until);
-  const chosen = filterOf(filters);
+  const chosen = eventFilter(filters);
   const filter = { ...chosen, receivedAfter: after, receivedBefore: before };
   const active = NAMES.filter((name) => name !== 'query' && filters[name]).length;
   const clear = () => setFilters(Object.fromEntries(NAMES.map((name) => [name, undefined])));
@@ -58,7 +58,7 @@ export default function EventsPage() {
         active={active + (filters.query ? 1 : 0)}
         onClear={clear}
       />
-      {open && <Waiting filter={{ ...chosen, receivedAfter: until }} whole={whole} onShow={renew} />}
+      {open && <WaitingEvents filter={{ ...chosen, receivedAfter: until }} whole={whole} onShow={renew} />}
       <EventList
         key={JSON.stringify(filter)}
         filter={filter}
@@ -70,14 +70,14 @@ export default function EventsPage() {
   );
 }
 
-const filterOf = ({ query, type, status, source }: EventNames): EventFilter => ({
+const eventFilter = ({ query, type, status, source }: EventNames): EventFilter => ({
   query: query ?? null,
   type: type ?? null,
   status: (status as EventStatus | undefined) ?? null,
   sourceId: source ?? null,
 });
 
-function Waiting({ filter, whole, onShow }: { filter: EventFilter; whole: boolean; onShow(): void }) {
+function WaitingEvents({ filter, whole, onShow }: { filter: EventFilter; whole: boolean; onShow(): void }) {
   const [{ data }, ask] = useQuery({ query: NewEventsDocument, variables: { filter }, requestPolicy: 'network-only' });
   useHint(EventsChangedDocument, { locale: region, whole }, () => ask({ requestPolicy: 'network-only' }));
   const page = data?.events;
@@ -91,14 +91,14 @@ interface ListProps {
   onClear(): void;
 }
 
-const pageOf = ({ events }: EventsQuery) => events;
+const pageOfEvents = ({ events }: EventsQuery) => events;
 
 function EventList({ filter, whole, narrowed, onClear }: ListProps) {
   const { rows, error, loading, more, again } = usePages(
     'events',
     EventsDocument,
     { filter, locale: region, whole },
-    pageOf,
+    pageOfEvents,
   );
   return (
     <div className="log">

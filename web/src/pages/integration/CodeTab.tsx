@@ -11,7 +11,7 @@ import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { CompareDialog } from './CompareDialog.js';
-import { useDraft } from './draft.js';
+import { useCodeDraft } from './draft.js';
 import { type EndpointQuery, UpdateEndpointDocument } from './integration.generated.js';
 import type { ShownEndpoint } from './types.js';
 
@@ -24,7 +24,7 @@ interface CodeTabProps {
 
 export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProps) {
   const { id, url, transformation } = endpoint;
-  const draft = useDraft(id, transformation ?? '');
+  const draft = useCodeDraft(id, transformation ?? '');
   const [{ event, line }] = useFilters(['event', 'line']);
   const [comparing, compare] = useDisclosure();
   const [busy, setBusy] = useState(false);

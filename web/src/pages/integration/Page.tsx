@@ -78,7 +78,7 @@ function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
   const at = open.find((name) => name === tab) ?? open[0];
   return (
     <Page title={endpoint.label} wide={at === 'code'} act={<OnOff endpoint={endpoint} changed={changed} />}>
-      <Standing endpoint={endpoint} channel={channel} />
+      <EndpointState endpoint={endpoint} channel={channel} />
       <Tabs
         value={at}
         keepMounted={false}
@@ -121,7 +121,7 @@ function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
 }
 
 /** What and where it is, and what is wrong with it. */
-function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'channel'>) {
+function EndpointState({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'channel'>) {
   const { health, transformationOffSince, url, disabledReason } = endpoint;
   // Who switched it off, switches it on; and where no button is set up, the settings have the address.
   const mayConnect = !channel?.connectProblem && (health.state !== 'DISABLED' || disabledReason !== null);

@@ -11,7 +11,7 @@ export interface Draft {
 }
 
 /** @param live the code that runs */
-export function useDraft(id: string, live: string): Draft {
+export function useCodeDraft(id: string, live: string): Draft {
   const [draft, setDraft] = useState(() => localStorage.getItem(keyOf(id)));
   const discard = () => {
     localStorage.removeItem(keyOf(id));

@@ -23,7 +23,7 @@ interface AddProps {
 
 type Step = 'fields' | 'events' | 'code';
 
-function stepsOf({ fields }: EndpointChannelFragment): Step[] {
+function formSteps({ fields }: EndpointChannelFragment): Step[] {
   const has = (wanted: string) => fields.some(({ type }) => type === wanted);
   return ['fields', ...(has('EVENT_TYPES') ? ['events' as const] : []), ...(has('CODE') ? ['code' as const] : [])];
 }
@@ -44,7 +44,7 @@ function stepOf(error: CombinedError, { fields }: EndpointChannelFragment): Step
 }
 
 function useAdding({ channel, onClose }: AddProps) {
-  const steps = stepsOf(channel);
+  const steps = formSteps(channel);
   const [step, setStep] = useState<Step>('fields');
   const [values, setValues] = useState<MetaValues>({});
   const [chosen, setChosen] = useState<readonly string[] | null>(null);

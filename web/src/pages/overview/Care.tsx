@@ -16,7 +16,7 @@ export function Care() {
   const [{ data, error }, ask] = useQuery({ query: OverviewCareDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(OverviewEventsDocument, {}, useSoon(refetch));
-  const lines = data ? linesOf(data) : [];
+  const lines = data ? careLines(data) : [];
   const last = data && lastEventOf(data);
   // Nothing is wrong yet where nothing has begun: the first steps say what to do.
   if (data && lines.length === 0 && !last) return null;
@@ -41,7 +41,7 @@ const lastEventOf = ({ sources }: OverviewCareQuery) =>
     .at(-1);
 
 /** What is worst first. */
-function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuery): CareLine[] {
+function careLines({ coverage, sources, destinations, channels }: OverviewCareQuery): CareLine[] {
   const channelLabel = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   // Where nobody is told of anything, that is one thing to do, and the first of the steps.
   const gaps = (destinations.edges.length > 0 ? coverage : []).map(({ eventType, message, reachable }) => ({

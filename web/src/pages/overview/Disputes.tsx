@@ -5,7 +5,7 @@ import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
 import { Countdown } from '../../parts/Countdown.js';
 import { DisputeCard } from '../../parts/dispute/DisputeCard.js';
-import { awaitsAnswer } from '../../parts/dispute/standing.js';
+import { awaitsResponse } from '../../parts/dispute/dispute-state.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
@@ -52,7 +52,7 @@ export function Disputes({ whole }: { whole: boolean }) {
 
 /** What nobody has taken first, each by its deadline. A row that was answered meanwhile is mended before its list is. */
 const openOf = ({ asking, taken }: OverviewDisputesQuery) =>
-  [...asking.edges, ...taken.edges].map(({ node }) => node).filter(({ state }) => awaitsAnswer(state));
+  [...asking.edges, ...taken.edges].map(({ node }) => node).filter(({ state }) => awaitsResponse(state));
 
 function AtRisk({ moneyAtRisk }: { moneyAtRisk: NonNullable<OverviewDisputesQuery['moneyAtRisk']> }) {
   if (moneyAtRisk.length === 0) return null;

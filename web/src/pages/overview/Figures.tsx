@@ -30,7 +30,7 @@ export function Figures() {
       {data && (
         <div className="overview-figures">
           <Hours counts={hourly(data.eventStats, from)} />
-          <Outcomes counts={byStatus(data.deliveryStats)} />
+          <OutcomeBars counts={byStatus(data.deliveryStats)} />
         </div>
       )}
     </Section>
@@ -83,7 +83,7 @@ function byStatus(buckets: readonly { key: string; count: number }[]): [string, 
 }
 
 /** A list is its own table. */
-function Outcomes({ counts }: { counts: readonly [string, number][] }) {
+function OutcomeBars({ counts }: { counts: readonly [string, number][] }) {
   const most = Math.max(1, ...counts.map(([, count]) => count));
   return (
     <Card withBorder component="section" aria-label={t('overview.outcomes')}>

@@ -13,7 +13,7 @@ interface FirstStep {
   done: boolean;
 }
 
-const stepsOf = ({ sources, destinations }: OverviewCareQuery): FirstStep[] => [
+const firstSteps = ({ sources, destinations }: OverviewCareQuery): FirstStep[] => [
   { key: 'source', to: '/sources', done: sources.length > 0 },
   { key: 'event', to: '/sources', done: sources.some(({ lastEventAt }) => lastEventAt !== null) },
   { key: 'people', to: '/preferences', done: destinations.edges.length > 0 },
@@ -21,7 +21,7 @@ const stepsOf = ({ sources, destinations }: OverviewCareQuery): FirstStep[] => [
 
 export function FirstSteps() {
   const [{ data }] = useQuery({ query: OverviewCareDocument });
-  const steps = data ? stepsOf(data) : [];
+  const steps = data ? firstSteps(data) : [];
   if (steps.every((step) => step.done)) return null;
   const done = steps.filter((step) => step.done).length;
   return (

@@ -32,7 +32,9 @@ export function Destinations({ person, channels, changed }: DestinationsProps) {
     <Panel
       title={t('person.reached')}
       about={t('person.reachedAbout')}
-      act={addable.map((channel) => <Add key={channel.channel} channel={channel} person={person} changed={changed} />)}
+      act={addable.map((channel) => (
+        <AddDestination key={channel.channel} channel={channel} person={person} changed={changed} />
+      ))}
     >
       {person.destinations.length === 0 && <Text size="sm">{t('team.unreached')}</Text>}
       {person.destinations.length > 0 && (
@@ -48,7 +50,7 @@ export function Destinations({ person, channels, changed }: DestinationsProps) {
   );
 }
 
-function Add({ channel, person, changed }: { channel: Channels[number]; person: Person; changed(): void }) {
+function AddDestination({ channel, person, changed }: { channel: Channels[number]; person: Person; changed(): void }) {
   const [open, dialog] = useDisclosure();
   const mayChange = useMayChangeOf()(person.id);
   const [field] = channel.fields;
@@ -125,7 +127,7 @@ function Item({ destination, person, channels, changed }: ItemProps) {
             label={t('preferences.entrySwitch', { name })}
             onToggle={toggle}
           />
-          <Acts name={name} destination={destination} person={person} changed={changed} />
+          <DestinationActs name={name} destination={destination} person={person} changed={changed} />
         </Group>
       </Group>
       {state !== 'fine' && state !== 'off' && (
@@ -144,7 +146,7 @@ interface ActsProps {
   changed(): void;
 }
 
-function Acts({ name, destination, person, changed }: ActsProps) {
+function DestinationActs({ name, destination, person, changed }: ActsProps) {
   const [removing, dialog] = useDisclosure();
   const [busy, setBusy] = useState(false);
   const [own, admin] = [useMayChangeOf()(person.id), useMayChange()];

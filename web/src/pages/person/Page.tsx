@@ -15,7 +15,7 @@ import { t } from '../../words/t.js';
 import { Access } from './Access.js';
 import { Destinations } from './Destinations.js';
 import { EditPerson } from './EditPerson.js';
-import { Facts } from './Facts.js';
+import { PersonFacts } from './PersonFacts.js';
 import { PersonDocument, type PersonQuery } from './person.generated.js';
 import { RemovePerson } from './RemovePerson.js';
 import type { Person } from './types.js';
@@ -36,7 +36,7 @@ export default function PersonPage() {
     <Page
       title={person?.name ?? t('page.person')}
       about={person && data ? aboutOf(person, data) : undefined}
-      act={person && data && <Acts person={person} data={data} />}
+      act={person && data && <PersonActs person={person} data={data} />}
     >
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={3} height={160} />}
@@ -47,7 +47,7 @@ export default function PersonPage() {
         <Stack>
           <Alone person={person} data={data} />
           <Destinations person={person} channels={data.channels} changed={refetch} />
-          <Facts person={person} data={data} />
+          <PersonFacts person={person} data={data} />
           {data.apiKeys && <Access person={person} keys={data.apiKeys} changed={refetch} />}
         </Stack>
       )}
@@ -72,7 +72,7 @@ function Alone({ person, data }: { person: Person; data: PersonQuery }) {
   );
 }
 
-function Acts({ person, data }: { person: Person; data: PersonQuery }) {
+function PersonActs({ person, data }: { person: Person; data: PersonQuery }) {
   const [asked, setAsked] = useState<'edit' | 'remove' | null>(null);
   const mayChange = useMayChange();
   const why = mayChange ? undefined : t('access.adminOnly');

@@ -7,7 +7,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { codeWord, labelled, t } from '../../words/t.js';
 import { type Bulk, bulk } from './acts.js';
-import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
+import { type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { ReplayPreferencesDocument } from './preferences.generated.js';
 
 interface PreviewProps {
@@ -30,9 +30,9 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
         : t(enabled ? 'preferences.enableAll' : 'preferences.disableAll');
   const types = categories.filter((one) => !category || one.category === category).flatMap((one) => one.types);
   const whole = useSeesAll();
-  const run = () => bulk(entry, whole, act, t('preferences.bulkDone', { name: nameOf(entry), act: words }));
+  const run = () => bulk(entry, whole, act, t('preferences.bulkDone', { name: entryName(entry), act: words }));
   return (
-    <Ask title={`${words} · ${nameOf(entry)}`} act={t('preferences.apply')} onAct={run} onClose={onClose}>
+    <Ask title={`${words} · ${entryName(entry)}`} act={t('preferences.apply')} onAct={run} onClose={onClose}>
       {enabled === null && <Text size="sm">{t('preferences.backToRoleAbout')}</Text>}
       {/* It counts the events of the whole business. */}
       {enabled !== null && whole && (

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useFilters } from '../../parts/filters.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import { countOn, type Entry, nameOf, type TeamCategory } from './catalogue.js';
+import { countOn, type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { EntryPanel } from './EntryPanel.js';
 import type { Roles } from './types.js';
 
@@ -57,7 +57,7 @@ const rolesOf = ({ recipient }: Entry, roles: Roles) =>
 
 function EntryHead({ entry, roles }: { entry: Entry; roles: Roles }) {
   const { recipient, health, enabled } = entry;
-  const name = nameOf(entry);
+  const name = entryName(entry);
   const who = [recipient && recipient.name !== name ? recipient.name : null, list(rolesOf(entry, roles)) || null];
   const unconfirmed = 'confirmed' in entry && !entry.confirmed;
   return (

@@ -8,7 +8,7 @@ import { Toggle } from '../../parts/Toggle.js';
 import { t } from '../../words/t.js';
 import { type Bulk, switchEntry } from './acts.js';
 import { BulkPreview } from './BulkPreview.js';
-import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
+import { type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { EntrySettings } from './EntrySettings.js';
 import { refreshGaps } from './Gaps.js';
 import { Switches } from './Switches.js';
@@ -30,7 +30,7 @@ export function EntryPanel({ entry, categories, roles, changed }: PanelProps) {
   const ask = useCallback((act: Bulk) => setAsked(act), []);
   const close = () => setAsked(null);
   const removed = () => {
-    say(t('preferences.removed', { name: nameOf(entry) }));
+    say(t('preferences.removed', { name: entryName(entry) }));
     if (whole) refreshGaps();
     changed();
   };
@@ -46,22 +46,22 @@ export function EntryPanel({ entry, categories, roles, changed }: PanelProps) {
           </Text>
         </Alert>
       )}
-      <Acts entry={entry} disabled={!mayChange} removal={removal} onAct={setAsked} />
+      <EntryActs entry={entry} disabled={!mayChange} removal={removal} onAct={setAsked} />
       <Group gap="sm">
         <Toggle
           checked={entry.enabled}
           disabled={!mayChange}
-          label={t('preferences.entrySwitch', { name: nameOf(entry) })}
+          label={t('preferences.entrySwitch', { name: entryName(entry) })}
           onToggle={toggle}
         />
-        <Text size="sm">{t('preferences.entrySwitch', { name: nameOf(entry) })}</Text>
+        <Text size="sm">{t('preferences.entrySwitch', { name: entryName(entry) })}</Text>
       </Group>
       <Switches entry={entry} categories={categories} disabled={!mayChange} onBulk={ask} />
       {asked === 'remove' && (
         <RemoveDestination
           id={entry.id}
           title={removal}
-          what={t('preferences.removeAsk', { name: nameOf(entry) })}
+          what={t('preferences.removeAsk', { name: entryName(entry) })}
           onRemoved={removed}
           onClose={close}
         />
@@ -82,7 +82,7 @@ interface ActsProps {
   onAct(act: Act): void;
 }
 
-function Acts({ entry, disabled, removal, onAct }: ActsProps) {
+function EntryActs({ entry, disabled, removal, onAct }: ActsProps) {
   // Roles and quiet hours of people are the business's to set; of an own address, the digest is its reader's.
   const hasSettings = useMayChange() || 'digest' in entry;
   const acts: { act: Act; words: string; disabled?: boolean }[] = [

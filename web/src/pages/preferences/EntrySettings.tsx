@@ -8,7 +8,7 @@ import { Ask } from '../../parts/Ask.js';
 import { QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
-import { type Entry, nameOf } from './catalogue.js';
+import { type Entry, entryName } from './catalogue.js';
 import { refreshGaps } from './Gaps.js';
 import { type DigestWindow, SetDigestDocument, UpdatePersonDocument } from './preferences.generated.js';
 import type { Roles } from './types.js';
@@ -39,12 +39,12 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
       (recipient && mayChange ? await keepPerson(recipient.id, { start, end }, chosen) : undefined);
     setError(fault);
     if (fault) return false;
-    say(t('preferences.settingsSaved', { name: nameOf(entry) }));
+    say(t('preferences.settingsSaved', { name: entryName(entry) }));
     changed();
     return true;
   };
   return (
-    <Ask title={`${t('preferences.settings')} · ${nameOf(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
+    <Ask title={`${t('preferences.settings')} · ${entryName(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
       <Stack>
         {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
         {recipient && (

@@ -5,7 +5,7 @@ import { useMayChangeOf, useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, joined, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
-import { cellsOf, type Entry, type EventType, nameOf, type TeamCategory } from './catalogue.js';
+import { cellsOf, type Entry, type EventType, entryName, type TeamCategory } from './catalogue.js';
 
 interface MatrixProps {
   entries: readonly Entry[];
@@ -24,7 +24,7 @@ export function Matrix({ entries, categories }: MatrixProps) {
             {columns.map(({ entry }) => (
               <Table.Th key={entry.id} scope="col" maw={200}>
                 <Text size="xs" fw={600}>
-                  {nameOf(entry)}
+                  {entryName(entry)}
                 </Text>
               </Table.Th>
             ))}
@@ -46,7 +46,7 @@ export function Matrix({ entries, categories }: MatrixProps) {
                   <Table.Td key={entry.id}>
                     <Cell
                       entryId={entry.id}
-                      name={nameOf(entry)}
+                      name={entryName(entry)}
                       type={type}
                       enabled={cells.get(type.key)?.enabled ?? false}
                       disabled={disabled}

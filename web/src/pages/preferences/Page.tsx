@@ -78,7 +78,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
           </Text>
         </div>
         {wide && <ViewSwitch view={view} onChange={(view) => setFilters({ view })} />}
-        <Add
+        <AddEntry
           channel={channel}
           onAdded={(id) => {
             refetch();
@@ -152,7 +152,7 @@ function useFocusAfterRemoval(count: number) {
 }
 
 /** By the fields that the channel asks for: one that is only an address is added here; a device registers itself, on its own page. */
-function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
+function AddEntry({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
   const [open, dialog] = useDisclosure();
   const { access, recipient } = useViewer();
   const [field] = channel.fields;

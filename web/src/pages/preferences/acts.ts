@@ -29,7 +29,7 @@ interface Chosen {
   whole: boolean;
 }
 
-async function choose({ entryId, whole }: Chosen, eventType: string, enabled: boolean): Promise<boolean> {
+async function choosePreference({ entryId, whole }: Chosen, eventType: string, enabled: boolean): Promise<boolean> {
   const input = { destinationId: entryId, eventType, enabled };
   const answer = await client.mutation(SetPreferenceDocument, { input, whole }).toPromise();
   return settled(whole, answer, answer.data?.setPreference);
@@ -37,9 +37,11 @@ async function choose({ entryId, whole }: Chosen, eventType: string, enabled: bo
 
 /** One switch. */
 export async function switchOne(of: Chosen, { key, name }: EventType, enabled: boolean): Promise<boolean> {
-  const done = await choose(of, key, enabled);
+  const done = await choosePreference(of, key, enabled);
   if (done)
-    offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), () => choose(of, key, !enabled));
+    offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), () =>
+      choosePreference(of, key, !enabled),
+    );
   return done;
 }
 
@@ -71,7 +73,7 @@ export async function bulk(entry: Entry, whole: boolean, act: Bulk, sentence: st
   const done = await runBulk(of, act);
   const back = async () => {
     await runBulk(of, { enabled: null });
-    for (const { eventType, enabled } of chosen) await choose(of, eventType.key, enabled);
+    for (const { eventType, enabled } of chosen) await choosePreference(of, eventType.key, enabled);
   };
   if (done) offerUndo(sentence, back);
   return done;

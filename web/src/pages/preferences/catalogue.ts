@@ -18,7 +18,7 @@ export function cellsOf({ preferences }: Entry): Map<string, PreferenceCellFragm
 export const countOn = ({ preferences }: Entry): number => preferences.filter(({ enabled }) => enabled).length;
 
 /** An address, a device, or a person. */
-export const nameOf = (entry: Entry): string => ('address' in entry && entry.address ? entry.address : entry.label);
+export const entryName = (entry: Entry): string => ('address' in entry && entry.address ? entry.address : entry.label);
 
 /** By which words its destinations go: those that are an address are e-mails. */
 export const sortOf = ({ fields }: Pick<CommunicationQuery['channels'][number], 'fields'>): 'email' | 'other' =>

@@ -36,8 +36,8 @@ export default function ReviewPage() {
       {!data && !error && <Loading rows={4} height={64} />}
       {data && (
         <Stack>
-          {!empty && <Standing review={data.accessReview} />}
-          {!empty && <Gaps coverage={data.coverage} />}
+          {!empty && <ReviewState review={data.accessReview} />}
+          {!empty && <ReviewGaps coverage={data.coverage} />}
           {empty ? (
             <Empty
               icon="check"
@@ -79,7 +79,7 @@ function Confirm({ review, changed }: { review: ReviewQuery['accessReview']; cha
   );
 }
 
-function Standing({
+function ReviewState({
   review: { quarter, confirmed, confirmedAt, confirmedBy },
 }: {
   review: ReviewQuery['accessReview'];
@@ -94,7 +94,7 @@ function Standing({
   );
 }
 
-function Gaps({ coverage }: { coverage: ReviewQuery['coverage'] }) {
+function ReviewGaps({ coverage }: { coverage: ReviewQuery['coverage'] }) {
   if (coverage.length === 0) return null;
   const lines = coverage.map(({ eventType, message, reachable, recipient }) => ({
     key: eventType.key,

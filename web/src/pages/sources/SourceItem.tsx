@@ -44,7 +44,7 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
-        <Acts source={source} kind={kind} changed={changed} />
+        <SourceActs source={source} kind={kind} changed={changed} />
       </Group>
       <Stack gap="xs" mt="sm">
         <CopyField text={source.url} label={t('sources.address')} />
@@ -79,7 +79,7 @@ function LastEvent({ at }: { at: string }) {
 
 type Open = 'rename' | 'secret' | 'key' | 'sample' | 'remove';
 
-function Acts({ source, kind, changed }: ItemProps) {
+function SourceActs({ source, kind, changed }: ItemProps) {
   const mayChange = useMayChange();
   const [dialog, setDialog] = useState<Open | null>(null);
   const close = () => setDialog(null);

@@ -45,14 +45,14 @@ export default function TeamPage() {
   const page = data?.recipients.pageInfo;
   const filtered = !!q || !!role;
   const lines = careOf(gaps?.coverage ?? [], people ?? []);
-  const add = <Add roles={data?.roles ?? []} />;
+  const add = <AddPersonButton roles={data?.roles ?? []} />;
   const nobody = people?.length === 0 && !filtered;
   return (
     <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
       <Stack>
         {!nobody && <Search filters={filters} roles={data?.roles ?? []} onChange={change} />}
         {error && <QueryFault error={error} retry={refetch} />}
-        {!filtered && !nobody && lines.length > 0 && <Care lines={lines} />}
+        {!filtered && !nobody && lines.length > 0 && <TeamCare lines={lines} />}
         {(data || !error) && (
           <DataList
             rows={people}
@@ -75,7 +75,7 @@ export default function TeamPage() {
   );
 }
 
-function Care({ lines }: { lines: readonly CareLine[] }) {
+function TeamCare({ lines }: { lines: readonly CareLine[] }) {
   return (
     <section aria-labelledby="team-care">
       <Title order={2} size="h4" mb="xs" id="team-care">
@@ -86,7 +86,7 @@ function Care({ lines }: { lines: readonly CareLine[] }) {
   );
 }
 
-function Add({ roles }: { roles: TeamQuery['roles'] }) {
+function AddPersonButton({ roles }: { roles: TeamQuery['roles'] }) {
   const [open, dialog] = useDisclosure();
   const navigate = useNavigate();
   const mayChange = useMayChange();

@@ -11,7 +11,7 @@ import { Loading } from '../../parts/Loading.js';
 import { offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { MailFrame } from './MailFrame.js';
-import { usePreview } from './preview.js';
+import { useTextPreview } from './preview.js';
 import {
   type OwnBrandFragment,
   SetBrandDocument,
@@ -24,7 +24,7 @@ const FIELDS = ['name', 'color', 'logoUrl', 'fromName', 'replyTo'] as const;
 type Field = (typeof FIELDS)[number];
 type Values = Record<Field, string>;
 
-const valuesOf = ({ brand }: OwnBrandFragment): Values =>
+const brandValues = ({ brand }: OwnBrandFragment): Values =>
   Object.fromEntries(FIELDS.map((field) => [field, brand[field] ?? ''])) as Values;
 
 /** What changed; emptied is back to ours. */
@@ -34,7 +34,7 @@ const changes = (from: Values, to: Values): SetBrandInput =>
   );
 
 function useBrandDraft(business: OwnBrandFragment) {
-  const saved = valuesOf(business);
+  const saved = brandValues(business);
   const [values, setValues] = useState(saved);
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
@@ -45,11 +45,11 @@ function useBrandDraft(business: OwnBrandFragment) {
     const { data, error: fault } = await put(input).finally(() => setBusy(false));
     setError(fault);
     if (!data) return;
-    const now = valuesOf(data.setBrand.business);
+    const now = brandValues(data.setBrand.business);
     setValues(now);
     offerUndo(t('templates.brandSaved'), async () => {
       const undone = await put(changes(now, saved));
-      if (undone.data) setValues(valuesOf(undone.data.setBrand.business));
+      if (undone.data) setValues(brandValues(undone.data.setBrand.business));
     });
   };
   return { values, setValues, input, dirty: Object.keys(input).length > 0, error, busy, keep };
@@ -122,7 +122,7 @@ function Look({ business, eventType, draft }: BrandProps & { draft: BrandDraft }
   const { locale } = business;
   const place = data && placeOf(data.templates, locale);
   const input = place && { ...place, eventType, brand: draft.dirty ? draft.input : null };
-  const { preview, error } = usePreview(input ?? null);
+  const { preview, error } = useTextPreview(input ?? null);
   return (
     <Card withBorder component="section" aria-labelledby="look">
       <Title order={2} size="h4" id="look" mb="sm">

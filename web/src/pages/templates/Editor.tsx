@@ -22,7 +22,7 @@ import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { PreviewPane } from './PreviewPane.js';
-import { usePreview } from './preview.js';
+import { useTextPreview } from './preview.js';
 import { SetTemplateDocument, type ShownTemplateFragment, TemplateEventsDocument } from './templates.generated.js';
 
 interface EditorProps {
@@ -36,7 +36,7 @@ interface Words {
   body: string | null;
 }
 
-function useDraft({ eventType, template, changed }: EditorProps) {
+function useTextDraft({ eventType, template, changed }: EditorProps) {
   const { audience, channel, locale, overridden } = template;
   const place = { eventType, audience, channel, locale };
   const [subject, setSubject] = useState(template.subject ?? '');
@@ -70,9 +70,9 @@ function useDraft({ eventType, template, changed }: EditorProps) {
 
 export function Editor(props: EditorProps) {
   const { eventType, template } = props;
-  const draft = useDraft(props);
+  const draft = useTextDraft(props);
   const [eventId, setEventId] = useState('');
-  const shown = usePreview({ ...draft.place, ...draft.words, eventId: eventId || null });
+  const shown = useTextPreview({ ...draft.place, ...draft.words, eventId: eventId || null });
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <Card withBorder component="section" aria-labelledby="words">
@@ -100,7 +100,7 @@ export function Editor(props: EditorProps) {
   );
 }
 
-type Draft = ReturnType<typeof useDraft>;
+type Draft = ReturnType<typeof useTextDraft>;
 
 function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFragment }) {
   const { subject, setSubject, body, setBody, dirty, error, busy, keep } = draft;

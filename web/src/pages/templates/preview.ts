@@ -14,7 +14,10 @@ const PAUSE_MS = 350;
 export type Previewed = PreviewTemplateQuery['previewTemplate'];
 
 /** What was shown before stays until the next is there. `error`: why there is none. */
-export function usePreview(input: PreviewTemplateInput | null): { preview: Previewed | null; error?: CombinedError } {
+export function useTextPreview(input: PreviewTemplateInput | null): {
+  preview: Previewed | null;
+  error?: CombinedError;
+} {
   const [preview, setPreview] = useState<Previewed | null>(null);
   const [error, setError] = useState<CombinedError>();
   const asked = JSON.stringify(input);

@@ -1,15 +1,15 @@
 /** What would happen if this event came: who would be told and what they would read, and who would not, and why. */
 import { Badge, Code, Group, Paper, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from 'urql';
-import { byCategory } from '../../parts/categories.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { localText } from '../../parts/period.js';
 import { ToPage } from '../../parts/ToPage.js';
+import { typeGroups } from '../../parts/type-groups.js';
 import { WhoFilter, whoOf } from '../../parts/WhoFilter.js';
-import { codeWord, region, t } from '../../words/t.js';
+import { region, t } from '../../words/t.js';
 import { Entry } from './Entry.js';
 import {
   WhatIfChoicesDocument,
@@ -35,7 +35,7 @@ export default function WhatIfPage() {
           <Group align="flex-end" gap="sm">
             <Select
               label={t('whatif.type')}
-              data={groupsOf(types)}
+              data={typeGroups(types)}
               value={type.key}
               onChange={(key) => setFilters({ type: key ?? undefined })}
               allowDeselect={false}
@@ -59,12 +59,6 @@ export default function WhatIfPage() {
     </Page>
   );
 }
-
-const groupsOf = (types: readonly EventType[]) =>
-  byCategory(types).map(({ category, types: inside }) => ({
-    group: codeWord('category', category),
-    items: inside.map(({ key, name }) => ({ value: key, label: name })),
-  }));
 
 function About({ type: { key, severity, description } }: { type: EventType }) {
   return (

@@ -14,7 +14,7 @@ import {
   type DisputeCardFragment,
   MarkDisputeRespondedDocument,
 } from './dispute.generated.js';
-import { awaitsAnswer } from './standing.js';
+import { awaitsResponse } from './dispute-state.js';
 
 interface ActsProps {
   dispute: Pick<DisputeCardFragment, 'id' | 'title' | 'state' | 'providerUrl'>;
@@ -24,7 +24,7 @@ interface ActsProps {
 export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   const { access } = useViewer();
   const [asking, ask] = useDisclosure();
-  const { busy, take, markAnswered } = useActs(dispute.id);
+  const { busy, take, markAnswered } = useDisputeActs(dispute.id);
   const mayNot = access === 'VIEWER';
   const props = { size, disabled: mayNot, title: mayNot ? t('access.adminOnly') : undefined };
   const { id, title, state, providerUrl } = dispute;
@@ -41,7 +41,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
           {t('disputes.take')}
         </Button>
       )}
-      {awaitsAnswer(state) && (
+      {awaitsResponse(state) && (
         <Button {...props} variant="default" onClick={ask.open} aria-describedby={`${id}-title`}>
           {t('disputes.answered')}
         </Button>
@@ -73,7 +73,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   );
 }
 
-function useActs(id: string) {
+function useDisputeActs(id: string) {
   const whole = useSeesAll();
   const [busy, setBusy] = useState(false);
   const variables = { input: { id }, whole };

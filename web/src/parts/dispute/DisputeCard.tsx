@@ -8,7 +8,7 @@ import { Countdown } from '../Countdown.js';
 import { Moment } from '../Moment.js';
 import { DisputeActs } from './DisputeActs.js';
 import type { DisputeCardFragment } from './dispute.generated.js';
-import { awaitsAnswer, nextReminder, STATE_COLORS } from './standing.js';
+import { awaitsResponse, nextReminder, STATE_COLORS } from './dispute-state.js';
 
 interface CardProps {
   dispute: DisputeCardFragment;
@@ -52,7 +52,7 @@ export function DisputeCard({ dispute, roleLabel, withState = false }: CardProps
 /** How long is left, by whose word; once an answer is filed, or it is over, there is no clock. */
 export function Deadline({ dispute }: { dispute: DisputeCardFragment }) {
   const { state, respondBy, respondBySource, overdue } = dispute;
-  if (!awaitsAnswer(state)) return null;
+  if (!awaitsResponse(state)) return null;
   if (!respondBy) return <Text size="sm">{t('disputes.noDeadline')}</Text>;
   if (overdue)
     return (

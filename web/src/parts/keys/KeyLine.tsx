@@ -53,7 +53,7 @@ export function KeyLine({ entry, changed }: LineProps) {
           )}
         </div>
       </div>
-      <Acts entry={entry} changed={changed} />
+      <KeyActs entry={entry} changed={changed} />
     </Group>
   );
 }
@@ -66,7 +66,7 @@ function Used({ at }: { at: string }) {
   );
 }
 
-function Acts({ entry, changed }: LineProps) {
+function KeyActs({ entry, changed }: LineProps) {
   const [asked, setAsked] = useState<'rotate' | 'revoke' | null>(null);
   const close = () => setAsked(null);
   const { name, access, recipient } = entry;

@@ -6,7 +6,7 @@ import { t } from '../../words/t.js';
 import type { PersonQuery } from './person.generated.js';
 import type { Person } from './types.js';
 
-export function Facts({ person, data }: { person: Person; data: PersonQuery }) {
+export function PersonFacts({ person, data }: { person: Person; data: PersonQuery }) {
   const { quietHours, timeZone, locale } = person;
   const { business } = data;
   const held = data.roles.filter(({ role }) => person.roles.includes(role));
@@ -24,9 +24,15 @@ export function Facts({ person, data }: { person: Person; data: PersonQuery }) {
           </Text>
         )}
         <dl className="facts">
-          <Fact label={t('person.quiet')} value={quietHours ? t('team.quiet', quietHours) : t('person.noQuiet')} />
-          <Fact label={t('person.zone')} value={timeZone ?? t('person.asBusiness', { value: business.timeZone })} />
-          <Fact
+          <PersonFact
+            label={t('person.quiet')}
+            value={quietHours ? t('team.quiet', quietHours) : t('person.noQuiet')}
+          />
+          <PersonFact
+            label={t('person.zone')}
+            value={timeZone ?? t('person.asBusiness', { value: business.timeZone })}
+          />
+          <PersonFact
             label={t('person.language')}
             value={locale ? languageName(locale) : t('person.asBusiness', { value: languageName(business.locale) })}
           />
@@ -36,7 +42,7 @@ export function Facts({ person, data }: { person: Person; data: PersonQuery }) {
   );
 }
 
-function Fact({ label, value }: { label: string; value: string }) {
+function PersonFact({ label, value }: { label: string; value: string }) {
   return (
     <div>
       <dt>{label}</dt>

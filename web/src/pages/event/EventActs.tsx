@@ -6,7 +6,7 @@ import { Icon } from '../../parts/Icon.js';
 import { t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
-export function Acts({ event: { providerUrl, workflowUrl, erased } }: { event: OneEvent }) {
+export function EventActs({ event: { providerUrl, workflowUrl, erased } }: { event: OneEvent }) {
   const mayChange = useMayChange();
   const [, setOpen] = useFilters(['replay']);
   const barred = mayChange ? erased?.reason : t('access.adminOnly');

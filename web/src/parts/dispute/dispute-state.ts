@@ -1,8 +1,8 @@
-/** How a dispute stands, for whoever draws one. */
+/** How far a dispute is, for whoever draws one. */
 import type { DisputeCardFragment, DisputeState } from './dispute.generated.js';
 
-/** Nobody has filed an answer yet: the clock runs, taken or not. */
-export const awaitsAnswer = (state: DisputeState): boolean => state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
+/** Nobody has filed a response yet: the clock runs, taken or not. */
+export const awaitsResponse = (state: DisputeState): boolean => state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
 
 /** Of what asks, what is in somebody's hands, what waits for the provider's word, and how it ended. */
 export const STATE_COLORS: Record<DisputeState, string> = {
@@ -19,4 +19,4 @@ export const STATE_COLORS: Record<DisputeState, string> = {
 
 /** The reminder that comes next if nobody answers; undefined where none does. */
 export const nextReminder = ({ reminders, state }: Pick<DisputeCardFragment, 'reminders' | 'state'>) =>
-  awaitsAnswer(state) ? reminders.find((one) => one.state === 'TO_COME') : undefined;
+  awaitsResponse(state) ? reminders.find((one) => one.state === 'TO_COME') : undefined;

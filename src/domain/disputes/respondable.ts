@@ -1,5 +1,5 @@
 /**
- * Events whose messages carry a link by which their reader answers. It is the reader's own, so no two of these messages
+ * Events whose messages carry a link by which their reader responds. It is the reader's own, so no two of these messages
  * are in the same words.
  */
 const RESPONDABLE_TYPES: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@ import { moment } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
-export function DisputeCard({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
+export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
   const { id, externalId, state, amount, overdue, respondBy, respondBySource, acknowledgedAt, respondedAt } = dispute;
   return (
     <Paper withBorder p="md" component="section">

@@ -6,52 +6,52 @@ import { Moment } from '../../parts/Moment.js';
 import { labelled, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
-export function Facts({ event }: { event: OneEvent }) {
+export function EventFacts({ event }: { event: OneEvent }) {
   const { amount, eventType, source, account, externalId, foundBySweep, customerId, id, occurredAt, receivedAt } =
     event;
   return (
     <Paper withBorder p="md">
       <dl className="facts">
-        {amount && <Fact label={t('event.amount')}>{amount.formatted}</Fact>}
-        {eventType && <Fact label={t('events.type')}>{eventType.name}</Fact>}
+        {amount && <EventFact label={t('event.amount')}>{amount.formatted}</EventFact>}
+        {eventType && <EventFact label={t('events.type')}>{eventType.name}</EventFact>}
         {source && (
-          <Fact label={t('events.source')}>
+          <EventFact label={t('events.source')}>
             <Link to="/events" search={{ source: source.id }} className="link">
               {source.name}
             </Link>
-          </Fact>
+          </EventFact>
         )}
-        <Fact label={t('event.happened')}>
+        <EventFact label={t('event.happened')}>
           <Moment at={occurredAt} both />
-        </Fact>
-        <Fact label={t('event.received')}>
+        </EventFact>
+        <EventFact label={t('event.received')}>
           <Moment at={receivedAt} both />
-        </Fact>
+        </EventFact>
         {/* Of one that no webhook told, it is ours. */}
         {!foundBySweep && (
-          <Fact label={t('event.externalId')}>
+          <EventFact label={t('event.externalId')}>
             <Copied text={externalId} />
-          </Fact>
+          </EventFact>
         )}
         {customerId && (
-          <Fact label={t('event.customer')}>
+          <EventFact label={t('event.customer')}>
             <Copied text={customerId} />
-          </Fact>
+          </EventFact>
         )}
         {account && (
-          <Fact label={t('event.account')}>
+          <EventFact label={t('event.account')}>
             <Copied text={account} />
-          </Fact>
+          </EventFact>
         )}
-        <Fact label={t('event.id')}>
+        <EventFact label={t('event.id')}>
           <Copied text={id} />
-        </Fact>
+        </EventFact>
       </dl>
     </Paper>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function EventFact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
