@@ -22,7 +22,7 @@ const chat: Chat = {
 
 const HOOKS: HookAddresses = {
   host: /(^|\.)discord(app)?\.com$|^discord\.gg$/,
-  takes: ({ pathname }) => /^\/api(\/v\d+)?\/webhooks\/\d+\/[^/]+(\/(slack|github))?\/?$/.test(pathname),
+  takes: ({ pathname }) => /^\/api(\/v\d+)?\/webhooks\/\d+\/[\w-]+(\/(slack|github))?\/?$/.test(pathname),
   beginning: 'https://discord.com/api/webhooks/…',
 };
 

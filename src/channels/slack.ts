@@ -17,7 +17,7 @@ const chat: Chat = {
 const HOOKS: HookAddresses = {
   host: /(^|\.)slack(-gov)?\.com$/,
   takes: ({ hostname, pathname }) =>
-    /^hooks\.slack(-gov)?\.com$/.test(hostname) && /^\/services(\/[^/]+){3}\/?$/.test(pathname),
+    /^hooks\.slack(-gov)?\.com$/.test(hostname) && /^\/services(\/[\w-]+){3}\/?$/.test(pathname),
   // Webhook triggers of old workflows and of new ones.
   startsWorkflow: ({ pathname }) => /^\/(workflows|triggers)\//.test(pathname),
   beginning: 'https://hooks.slack.com/services/…',

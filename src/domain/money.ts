@@ -5,6 +5,15 @@ const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF
 const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
 const FOUR_DECIMALS = ['CLF', 'UYW'];
 
+/** ISO 4217 has them for no money, for tests, and for what has no smallest unit: metals, bonds, drawing rights. */
+const WITHOUT_UNIT = 'XXX XTS XAU XAG XPT XPD XBA XBB XBC XBD XDR XSU XUA'.split(' ');
+/** Of three letters as well, and not of ISO 4217: their smallest unit is another for each of them. */
+const CRYPTO = 'ADA BCH BNB BTC DAI DOT ETC ETH LTC SOL TON TRX XBT XLM XMR XRP'.split(' ');
+
+/** Whether an amount in the smallest unit of this currency is one that we can scale. */
+export const hasUnit = (currency: string): boolean =>
+  !WITHOUT_UNIT.includes(currency.toUpperCase()) && !CRYPTO.includes(currency.toUpperCase());
+
 /** How many decimals the currency's smallest unit stands for (ISO 4217); two where the code is unknown. */
 export function currencyExponent(currency: string): number {
   const code = currency.toUpperCase();

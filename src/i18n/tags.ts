@@ -41,6 +41,8 @@ const ZONE_WORDS = new Map(
     .map((word) => [word.toLowerCase(), word]),
 );
 
+const ZONES_OF_THREE_LETTERS = 'CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' ');
+
 /**
  * An IANA zone as it was given, its capital letters set right; null where there is no such zone. `Intl` knows the old
  * names and the new ones, but answers with one of them only: Asia/Calcutta to Asia/Kolkata, Europe/Kiev to Europe/Kyiv.
@@ -48,6 +50,8 @@ const ZONE_WORDS = new Map(
 export function knownZone(timeZone: string): string | null {
   // Since Node 22 `Intl` takes an offset, too; it is no zone, has no summer, and PostgreSQL reads it the other way round.
   if (/^[+-]/.test(timeZone)) return null;
+  // ICU knows letters that IANA does not: its BST is Bangladesh's, and IST is India's whoever writes it.
+  if (/^[A-Za-z]{3}$/.test(timeZone) && !ZONES_OF_THREE_LETTERS.includes(timeZone.toUpperCase())) return null;
   try {
     const canonical = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
     return canonical.toLowerCase() === timeZone.toLowerCase() ? canonical : capitalisedZone(timeZone);

@@ -3,6 +3,7 @@
  * Every reader says null where the field is missing, of another type, or nothing that we could store or show.
  */
 import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
+import { hasUnit } from '../domain/money.js';
 import { isOwn } from '../domain/notice.js';
 import { momentMs } from '../domain/time/iso-moment.js';
 import { beginningOf } from '../i18n/graphemes.js';
@@ -164,33 +165,44 @@ export function instant(root: unknown, ...paths: string[]): string | null {
 
 /** The last second of 9999 stands for "never"; as milliseconds so few are of 1978. What is more than that many seconds is milliseconds. */
 const MOST_SECONDS = YEAR_10000 / 1_000 - 1;
+const MOST_NANOSECONDS = YEAR_10000 * 1_000_000;
 
 function milliseconds(value: unknown): number {
-  if (typeof value === 'number') return Math.floor(value > MOST_SECONDS ? value : value * 1000);
+  if (typeof value === 'number') return Math.floor(value > MOST_SECONDS ? thousandths(value) : value * 1000);
   if (typeof value !== 'string') return Number.NaN;
-  if (/^\d{9,13}$/.test(value)) return milliseconds(Number(value));
+  if (/^\d{9,19}(\.\d{1,9})?$/.test(value)) return milliseconds(Number(value));
   return momentMs(value);
 }
+
+/** Who counts in microseconds, as PostgreSQL does, or in nanoseconds, as Go and Python do, would be in a year of five digits. */
+const thousandths = (value: number): number =>
+  value < YEAR_10000 || value > MOST_NANOSECONDS ? value : thousandths(value / 1_000);
 
 /** By how much the clock of a producer may be ahead of ours: some write their own zone's time as that of UTC. */
 const CLOCK_AHEAD_MS = 24 * 3_600_000;
 
+/** As of a clock that begins at 1970, or at 2000, whenever it is switched on. */
+const NO_CLOCK_BEFORE_MS = Date.UTC(2001, 0);
+
 /**
- * When it happened, ISO 8601; when we received it where the body says no time, or one that lies far ahead: nothing is heard of
- * before it happened, and an event of next year would count as newer than all that is still to come.
+ * When it happened, ISO 8601; when we received it where the body says no time, or one that no clock says that is right. One that
+ * lies far ahead: nothing is heard of before it happened, and an event of next year would count as newer than all that is still to
+ * come. Or one of before there were webhooks: what is told by it would be overtaken by all that is known.
  */
 export function occurrence(body: Json, path: string, receivedAt: Date): string {
   const stated = instant(body, path);
-  const ahead = stated !== null && Date.parse(stated) > receivedAt.getTime() + CLOCK_AHEAD_MS;
-  return stated === null || ahead ? receivedAt.toISOString() : stated;
+  const at = stated === null ? Number.NaN : Date.parse(stated);
+  const isPossible = at >= NO_CLOCK_BEFORE_MS && at <= receivedAt.getTime() + CLOCK_AHEAD_MS;
+  return stated === null || !isPossible ? receivedAt.toISOString() : stated;
 }
 
 /**
- * An amount with its currency. Without a currency it is null, as a bare number of unknown units tells nothing; so is one
+ * An amount with its currency. Without a currency whose units are known it is null, as a bare number tells nothing; so is one
  * of more than 18 digits, which is no amount of money and would not fit a bigint column.
  */
 export function money(amount: bigint | null, currency: string | null): Pick<Facts, 'amount' | 'currency'> {
-  if (currency === null || !/^[A-Za-z]{3}$/.test(currency)) return { amount: null, currency: null };
+  if (currency === null || !/^[A-Za-z]{3}$/.test(currency) || !hasUnit(currency))
+    return { amount: null, currency: null };
   const digits = amount === null ? null : amount.toString();
   return { amount: digits !== null && /^-?\d{1,18}$/.test(digits) ? digits : null, currency: currency.toUpperCase() };
 }

@@ -20,10 +20,22 @@ export function failedOnce(type: string, facts: Facts): Collapse {
   return { key: `payment.failed:${withinAccount(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
 }
 
-/** Stripe tells one failed refund by up to three events of one moment, each as another change of the refund. */
-export function refundFailedOnce(type: string, facts: Facts): Collapse {
-  if (type !== 'refund.failed' || facts.refundId === null) return null;
-  return { key: `refund.failed:${withinAccount(facts, facts.refundId)}`, seconds: 60 };
+/** What Stripe tells by several events of one moment, each as another change of the same thing, and the id of that thing. */
+const TOLD_BY_SEVERAL = {
+  'refund.failed': 'refundId',
+  'payout.success': 'payoutId',
+  'payout.failed': 'payoutId',
+  'payout.cancelled': 'payoutId',
+  'subscription.cancelled': 'subscriptionId',
+  'subscription.paused': 'subscriptionId',
+  'subscription.unpaused': 'subscriptionId',
+} as const satisfies Record<string, keyof Facts>;
+
+/** One change of a refund, a payout or a subscription, by whichever of its events it is told. */
+export function changedOnce(type: string, facts: Facts): Collapse {
+  const field = new Map(Object.entries(TOLD_BY_SEVERAL)).get(type);
+  const id = field ? facts[field] : null;
+  return id === null ? null : { key: `${type}:${withinAccount(facts, id)}`, seconds: 60 };
 }
 
 /** A customer is one within one account only: the merchants of a platform share people, and their ids are their own. */

@@ -22,9 +22,16 @@ export function minorUnits(root: unknown, path: string): string | null {
   return /^\d{1,18}$/.test(amount) ? amount : null;
 }
 
-/** A license key with all its characters, also one of several lines; none where it could not be shown whole. */
-export function licenseKey(root: read.Json, name: string): string | null {
-  const value = Object.hasOwn(root, name) ? root[name] : null;
-  const key = typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
-  return key !== '' && key.length <= LONGEST_KEY && !/[^\P{Cc}\n]/u.test(key) ? key : null;
+/**
+ * A license key with all its characters, also one of several lines; none where it could not be shown whole. The first of the paths
+ * that has one.
+ */
+export function licenseKey(root: read.Json, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = read.value(root, path);
+    const written = Number.isSafeInteger(value) ? String(value) : value;
+    const key = typeof written === 'string' ? written.replaceAll('\r\n', '\n').trim() : '';
+    if (key !== '' && key.length <= LONGEST_KEY && !/[^\P{Cc}\n]/u.test(key)) return key;
+  }
+  return null;
 }

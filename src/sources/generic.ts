@@ -33,6 +33,14 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   };
 }
 
+/** By its name, in its object, or as what an event about one is about. */
+const licenseKeyOf = (data: read.Json, type: string) =>
+  details.licenseKey(
+    data,
+    ...['license_key', 'license_key.key', 'license.key'],
+    ...(type.startsWith('license_key.') ? ['key'] : []),
+  );
+
 /** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
 function genericFacts(data: read.Json, type: string): Facts {
   const own = (noun: string) => read.id(data, `${noun}_id`, ...(type.startsWith(`${noun}.`) ? ['id'] : []));
@@ -60,7 +68,7 @@ function genericFacts(data: read.Json, type: string): Facts {
     endsAt: read.instant(data, 'ends_at'),
     credits: read.decimal(data, 'credits'),
     balance: read.decimal(data, 'balance'),
-    licenseKey: read.maskedKey(read.text(data, 'license_key')),
+    licenseKey: read.maskedKey(licenseKeyOf(data, type)),
     integration: read.text(data, 'integration'),
     dispute: type.startsWith('dispute.') ? genericDisputeBody(type, data) : null,
   };
@@ -100,7 +108,7 @@ function customerDetails(body: read.Json): CustomerDetails {
     tax: details.minorUnits(data, 'tax'),
     invoiceNumber: read.id(data, 'invoice_number'),
     invoiceUrl: read.webUrl(data, 'invoice_url'),
-    licenseKey: details.licenseKey(data, 'license_key'),
+    licenseKey: licenseKeyOf(data, read.eventType(body)),
   };
 }
 

@@ -32,6 +32,27 @@ it.each([
   expect(await fateOf({ type: good, at: 20, data }, { type: bad, at: 10, data })).toEqual(['SUPERSEDED']);
 });
 
+describe('a renewal that failed, and was paid by another try', () => {
+  const of = (payment_id: string, subscription_id: string) => ({ ...payment, payment_id, subscription_id });
+
+  it('asks nobody to act where it comes after that one', async () => {
+    const paid = { type: 'payment.succeeded', at: 20, data: of('pay_2', 'sub_1') };
+    expect(await fateOf(paid, { type: 'payment.failed', at: 10, data: of('pay_1', 'sub_1') })).toEqual(['SUPERSEDED']);
+    expect(await fateOf({ type: 'payment.failed', at: 10, data: of('pay_3', 'sub_2') })).not.toContain('SUPERSEDED');
+    expect(await fateOf({ type: 'payment.failed', at: 30, data: of('pay_4', 'sub_1') })).not.toContain('SUPERSEDED');
+  });
+
+  it('is told where another invoice of that subscription was paid', async () => {
+    const invoice = (id: string, type: string, created: number) => ({
+      ...{ id: `evt_${created}`, object: 'event', type, created, livemode: true },
+      data: { object: { id, object: 'invoice', amount_due: 4900, currency: 'usd', subscription: 'sub_1' } },
+    });
+    await asked.happen('STRIPE', invoice('in_2', 'invoice.paid', 1_795_820_100));
+    const { id } = await asked.happen('STRIPE', invoice('in_1', 'invoice.payment_failed', 1_795_820_000));
+    expect((await ledgerOf(asked.dataSource, id)).map(({ status }) => status)).not.toContain('SUPERSEDED');
+  });
+});
+
 it.each([
   ['comes in its order', [20, 10], [payment, payment]],
   ['is of another payment', [10, 20], [payment, { ...payment, payment_id: 'pay_2' }]],

@@ -47,10 +47,29 @@ describe('a producer that sends by Svix', () => {
   });
 });
 
-it.each(['%20', '%0A', '%09'])('an address that was pasted with a blank (%s) is the same one', async (blank) => {
-  const headers = signedHeaders(source, BODY);
-  expect((await post(program, `${source.id}${blank}`, BODY, headers)).status).toBe(202);
+it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])(
+  'a proxy that doubles %s says it once',
+  async (name) => {
+    const headers = signedHeaders(source, BODY);
+    const twice = { ...headers, [name]: `${headers[name]}, ${headers[name]}` };
+    expect((await post(program, source.id, BODY, twice)).status).toBe(202);
+    const other = { ...headers, [name]: `${headers[name]}, v1,x` };
+    expect((await post(program, source.id, BODY, other)).status).toBe(name === 'webhook-signature' ? 202 : 401);
+  },
+);
+
+it.each(['utf-8', 'UTF-8', 'none', 'identity, identity'])('Content-Encoding: %s changes no byte', async (encoding) => {
+  const headers = { ...signedHeaders(source, BODY), 'content-encoding': encoding };
+  expect((await post(program, source.id, BODY, headers)).status).toBe(202);
 });
+
+it.each(['%20', '%0A', '%09', '%E2%80%8B'])(
+  'an address that was pasted with a blank (%s) is the same one',
+  async (blank) => {
+    const headers = signedHeaders(source, BODY);
+    expect((await post(program, `${source.id}${blank}`, BODY, headers)).status).toBe(202);
+  },
+);
 
 it('who probes by OPTIONS is told what belongs there', async () => {
   const answer = await fetch(`${program.url}/webhooks/${source.id}`, { method: 'OPTIONS' });
@@ -84,6 +103,71 @@ describe('a setting', () => {
     const added = await client.get(query, { a: '\u200bBob@x.example\u2060' });
     expect(added.addEmail.destination.label).toBe('bob@x.example');
     expect((await client.fail(query, { a: 'bob@x.example' })).extensions.code).toBe('CONFLICT');
+  });
+});
+
+describe('what is pasted', () => {
+  it('is without the characters that nobody sees: an address of a hook, a secret, a key', async () => {
+    const add =
+      'mutation ($i: AddEndpointInput!) { addEndpoint(input: $i) { destination { ... on EndpointDestination { url } } } }';
+    const hook = 'https://hooks.slack.com/services/T0000/B0000/abcd1234';
+    const url = `\ufeff${hook.replace('services', 'ser\u200bvices')}\u200b\u2060\n`;
+    expect(await client.get(add, { i: { channel: 'SLACK', label: 'a', url } })).toEqual({
+      addEndpoint: { destination: { url: 'https://hooks.slack.com/…1234' } },
+    });
+    const set = 'mutation ($i: SetSourceSecretInput!) { setSourceSecret(input: $i) { source { id } } }';
+    const secret = `\u200b ${source.secret}\ufeff\r\n`;
+    expect(await client.get(set, { i: { id: source.id, secret } })).toEqual({
+      setSourceSecret: { source: { id: source.id } },
+    });
+    const headers = signedHeaders(source, BODY);
+    expect((await post(program, source.id, BODY, headers)).status).toBe(202);
+  });
+
+  it('as a header of an endpoint can be sent, or is refused', async () => {
+    const add = 'mutation ($i: AddEndpointInput!) { addEndpoint(input: $i) { destination { id } } }';
+    const withHeaders = (headers: object) => ({
+      i: { channel: 'WEBHOOK', label: 'a', url: 'https://shop.example/hook', headers },
+    });
+    await client.get(add, withHeaders({ Authorization: ' Bearer x\u200b\n', api_key: 'ü' }));
+    for (const headers of [{ Host: 'a.example' }, { 'content-length': '5' }, { 'x-mood': '👍' }, { 'x-a': 'b\r\nc' }])
+      expect((await client.fail(add, withHeaders(headers))).extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'headers',
+      });
+  });
+
+  it('and is cut within an emoji, or has half of one, is kept', async () => {
+    const add = 'mutation ($i: AddEndpointInput!) { addEndpoint(input: $i) { destination { id label } } }';
+    const code = 'function handler(webhook) { return webhook; } //';
+    const transformation = `${code}${'x'.repeat(1_999 - code.length)}👍`;
+    const input = { channel: 'WEBHOOK', label: 'a\ud83d', url: 'https://shop.example/hook', transformation };
+    expect((await client.get(add, { i: input })).addEndpoint.destination.label).toBe('a\ufffd');
+    const { auditLog } = await client.get('{ auditLog(first: 1) { edges { node { action } } } }');
+    expect(auditLog.edges[0].node.action).toBe('addEndpoint');
+  });
+
+  it('and has nothing that can be seen is no name', async () => {
+    const add = 'mutation ($i: AddRecipientInput!) { addRecipient(input: $i) { recipient { name } } }';
+    for (const name of ['\u200b', ' \ufeff ', '\u2066\u2069'])
+      expect((await client.fail(add, { i: { name } })).extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'name',
+      });
+    expect((await client.get(add, { i: { name: '👩‍💻' } })).addRecipient.recipient.name).toBe('👩‍💻');
+  });
+});
+
+describe('an address', () => {
+  const add = 'mutation ($a: String!) { addEmail(input: { address: $a }) { destination { label } } }';
+
+  it.each([
+    ['mu\u0308ller@k.example', 'müller@k.example'],
+    ['ａｎｎ＠ｋ。example', 'ann@k.example'],
+    ['ann@xn--mller-kva.example', 'ann@müller.example'],
+  ])('that is written as %s is one: %s', async (written, kept) => {
+    expect((await client.get(add, { a: written })).addEmail.destination.label).toBe(kept);
+    expect((await client.fail(add, { a: kept })).extensions.code).toBe('CONFLICT');
   });
 });
 

@@ -163,7 +163,12 @@ describe('Loops', () => {
     expect(await asked.client.fail(ADD, { input: { ...input, channel: 'WEBHOOK', secret: null } })).toMatchObject({
       extensions: { code: 'BAD_USER_INPUT', field: 'url' },
     });
-    await asked.client.get(UPDATE, { input: { id: addEndpoint.destination.id, url: `${asked.server.url}/hook` } });
+    const { id } = addEndpoint.destination;
+    await asked.client.get(UPDATE, { input: { id, url: `${asked.server.url}/hook` } });
+    expect(await rowOf(id)).not.toContain('https://app.loops.so/');
+    await asked.client.get(UPDATE, { input: { id, url: ' ' } });
+    expect(await rowOf(id)).toContain('https://app.loops.so/');
+    await asked.client.get(UPDATE, { input: { id, url: `${asked.server.url}/hook` } });
   });
 
   it('fails where the transformation breaks, and the slip is listed', async () => {

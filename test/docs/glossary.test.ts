@@ -11,14 +11,14 @@ const ROWS = GLOSSARY.split('\n').flatMap((line) => {
 const REPLACED = new Set(ROWS.flatMap(({ not }) => [...not.matchAll(/`(\w+)`/g)].map(([, word]) => word as string)));
 
 /** `RelayBell` and `BELL_MS` are made of words, `bell` one of them. Plurals count. */
-const wordsOf = (name: string) =>
+const nameParts = (name: string) =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .split('_')
     .map((word) => word.toLowerCase().replace(/s$/, ''));
 
 const replacedNames = (files: readonly ts.SourceFile[]) => [
-  ...where(files, (node) => ts.isIdentifier(node) && wordsOf(node.text).some((word) => REPLACED.has(word))),
+  ...where(files, (node) => ts.isIdentifier(node) && nameParts(node.text).some((word) => REPLACED.has(word))),
   ...files.map((file) => file.fileName).filter((path) => path.split(/[/.-]/).some((word) => REPLACED.has(word))),
 ];
 

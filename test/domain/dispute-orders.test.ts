@@ -143,6 +143,8 @@ function hear(order: readonly DisputeFact[]): Heard[] {
   return heard.filter(({ entry }) => entry.status === 'SENT');
 }
 
+const isLost = (type = '') => LOST_ENDS.includes(type);
+
 /** What is wrong with what one destination heard. */
 function faultsOf(types: readonly string[], ended: boolean, outcomes: number): string[] {
   const opened = types.lastIndexOf('dispute.opened');
@@ -150,8 +152,10 @@ function faultsOf(types: readonly string[], ended: boolean, outcomes: number): s
   const before = types.slice(0, opened + 1).filter((type) => ENDS.includes(type));
   return [
     ...(opened >= 0 && ended && after.length === 0 ? ['was told of the opening and not of the end'] : []),
-    // Where the provider says both, the second word is a correction.
-    ...(after.length > outcomes ? ['was told of the end again'] : []),
+    // Where the provider says both, each word is a correction of the one before.
+    ...(after.some((type, at) => at > 0 && isLost(type) === isLost(after[at - 1]))
+      ? ['was told of the end again']
+      : []),
     ...(opened >= 0 && before.length > 0 && !types.slice(0, opened).includes('dispute.cancelled') && outcomes < 1
       ? ['was asked again']
       : []),

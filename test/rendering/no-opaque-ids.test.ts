@@ -24,7 +24,7 @@ const IDS = [
 ];
 
 /** All words of both parts; a link may well have an id in it, and says so to no one. */
-function wordsOf(type: string, facts: Facts, details: CustomerDetails, locale: string): string {
+function mailWords(type: string, facts: Facts, details: CustomerDetails, locale: string): string {
   const formatter = formatterFor(customerReader({ ...details, language: locale }, { locale, timeZone: 'UTC' }));
   const event = { type, facts, occurredAt: new Date('2026-11-20T10:00:00Z') };
   const mail = customerMailOf(event, { businessName: 'Nordlicht', details, formatter });
@@ -45,7 +45,7 @@ describe('a customer’s e-mail', () => {
         const { type, facts } = sampleEvent(name);
         const details = withoutKey(sampleDetails(name));
         for (const one of new Set([type, ...TYPES.map(({ key }) => key)])) {
-          const words = wordsOf(one, facts, details, locale);
+          const words = mailWords(one, facts, details, locale);
           expect({ name, one, id: hasOpaqueId(words), words }).toMatchObject({ id: false });
           if (words !== '' && one === type) told++;
         }
@@ -67,7 +67,7 @@ describe('a customer’s e-mail', () => {
         licenseKey: KEY,
       };
       for (const { key } of TYPES)
-        expect(hasOpaqueId(wordsOf(key, { ...allFacts(id), customerName: id }, details, locale))).toBe(false);
+        expect(hasOpaqueId(mailWords(key, { ...allFacts(id), customerName: id }, details, locale))).toBe(false);
     }
   });
 
@@ -96,7 +96,7 @@ describe('a customer’s e-mail', () => {
     ];
     for (const name of names) expect({ name, id: hasOpaqueId(name) }).toEqual({ name, id: false });
     const items = [{ name: 'Studio plan_2', ref: null, quantity: 1 }];
-    expect(wordsOf('payment.succeeded', NO_FACTS, { ...NO_DETAILS, items }, 'en')).toContain('Studio plan_2');
+    expect(mailWords('payment.succeeded', NO_FACTS, { ...NO_DETAILS, items }, 'en')).toContain('Studio plan_2');
   });
 });
 
@@ -109,7 +109,7 @@ describe('names that the provider’s API says', () => {
       { name: 'Seat', quantity: 3 },
     ];
     const found = withNames(details, new Map([[keyOfRef(ref), named]]));
-    expect(wordsOf('payment.succeeded', NO_FACTS, found, 'en')).toContain('Item: Studio, 3 × Seat');
+    expect(mailWords('payment.succeeded', NO_FACTS, found, 'en')).toContain('Item: Studio, 3 × Seat');
     expect(withNames(details, new Map())).toEqual(details);
   });
 });

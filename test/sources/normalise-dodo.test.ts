@@ -89,11 +89,16 @@ describe('Dodo Payments', () => {
     }
   });
 
+  it('tells no amount in what has no unit that is known: gold, no currency, coins of a chain', () => {
+    for (const currency of ['XAU', 'XXX', 'btc', 'ETH', 'USDC'])
+      expect(dodoWith('dispute.opened', { currency }).facts).toMatchObject({ amount: null, currency: null });
+  });
+
   it('does not take a stored card for a sale', () => {
     const stored = { is_update_payment_method: true, total_amount: 0, subscription_id: 'sub_1' };
     const event = dodoWith('payment.succeeded', stored);
     expect([event.type, event.entityId]).toEqual(['subscription.update_payment_method', 'sub_1']);
-    expect(dodoWith('payment.succeeded', { is_update_payment_method: true }).type).toBe('payment.succeeded');
+    expect(dodoWith('payment.succeeded', { ...stored, total_amount: 100 }).type).toBe(event.type);
     expect(dodoWith('payment.succeeded', { total_amount: 0 }).type).toBe('payment.succeeded');
     expect(dodoWith('payment.failed', stored).type).toBe('payment.failed');
   });

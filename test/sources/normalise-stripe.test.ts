@@ -106,7 +106,7 @@ describe('Stripe', () => {
     ])
       expect(updated('active', { status: before }).type).toBe(type);
     expect(updated('active', { quantity: 1 }).type).toBe('subscription.updated');
-    expect(updated('past_due', { status: 'active' }).type).toBe('subscription.updated');
+    expect(updated('past_due', { status: 'active' }).type).toBe('subscription.past_due');
     expect(
       stripe({ ...sample('stripe.customer.subscription.created'), type: 'customer.subscription.deleted' }).type,
     ).toBe('subscription.cancelled');

@@ -13,6 +13,16 @@ describe('a moment', () => {
     ['a space for the T, as PostgreSQL writes it', '2026-11-03 09:14:22+00'],
     ['an offset without a colon, as Python writes it', '2026-11-03T11:14:22+0200'],
     ['lower case', '2026-11-03t09:14:22z'],
+    ['microseconds', SECONDS * 1_000_000],
+    ['nanoseconds as text, as JSON of Go has them', `${SECONDS}000000000`],
+    ['seconds with a fraction, as text', `${SECONDS}.0`],
+    ['a space before the offset, as Ruby writes it', '2026-11-03 11:14:22 +0200'],
+    ['the zone by its name, as Rails writes it', '2026-11-03 09:14:22 UTC'],
+    ['both, as Go writes it', '2026-11-03 09:14:22 +0000 UTC'],
+    ['a zone in brackets, as Java writes it (RFC 9557)', '2026-11-03T10:14:22+01:00[Europe/Berlin]'],
+    ['the basic format of ISO 8601', '20261103T091422Z'],
+    ['a date as mails and HTTP have it', 'Tue, 03 Nov 2026 09:14:22 GMT'],
+    ['a date as mails have it, with an offset', '3 Nov 2026 10:14:22 +0100'],
   ])('in %s', (_, respond_by) => {
     expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(AT);
   });
@@ -28,7 +38,15 @@ describe('a moment', () => {
     const at = (timestamp: unknown) => generic({ type: 'x', timestamp }).occurredAt;
     expect(at('2026-11-03T09:14Z')).toBe('2026-11-03T09:14:00.000Z');
     expect(at('2026-11-03T09:14:22.5+05:30')).toBe('2026-11-03T03:44:22.500Z');
-    for (const none of ['12', '2026-11-03', '2026-11-03T09', '2026-11-03T09:14:22', '2026-13-03T09:14:22Z'])
+    expect(at('2026-06-30T23:59:60Z')).toBe('2026-06-30T23:59:59.000Z');
+    for (const none of [
+      '12',
+      '2026-11-03',
+      '2026-11-03T09',
+      '2026-11-03T09:14:22',
+      '2026-13-03T09:14:22Z',
+      '31 Feb 2026 09:14:22 GMT',
+    ])
       expect(at(none)).toBe(RECEIVED.toISOString());
   });
 
@@ -40,6 +58,9 @@ describe('a moment', () => {
     expect(generic({ type: 'x', timestamp: '2099-01-01T00:00:00Z' }).occurredAt).toBe(RECEIVED.toISOString());
     const created = Math.floor(RECEIVED.getTime() / 1_000) + 2 * 86_400;
     expect(stripe({ ...sample('stripe.payout.paid'), created }).occurredAt).toBe(RECEIVED.toISOString());
+    // A clock that was never set says nothing.
+    for (const timestamp of [5, 86_400, '1970-01-01T00:00:07Z', '2000-01-01T00:00:00Z'])
+      expect(generic({ type: 'x', timestamp }).occurredAt).toBe(RECEIVED.toISOString());
     // Clocks differ, and so do zones.
     expect(generic({ type: 'x', timestamp: in_(14 * 60) }).occurredAt).toBe(in_(14 * 60));
   });
@@ -151,6 +172,15 @@ describe('a subscription that ends with its period', () => {
     ],
   ])('%s is charged no more, and ends then, not when that was asked for', (_, object) => {
     expect(stripeWith('customer.subscription.created', object).facts).toMatchObject(ends);
+  });
+
+  it('and one that rests is not charged next either', () => {
+    const nextAt = (object: Body) => stripeWith('customer.subscription.created', { items, ...object }).facts.nextAt;
+    expect([nextAt({}), nextAt({ status: 'paused' }), nextAt({ pause_collection: { behavior: 'void' } })]).toEqual([
+      ...[ends.endsAt, null, null],
+    ]);
+    const due = (status: string) => dodoWith('subscription.update_payment_method', { status }).facts.nextAt;
+    expect([due('active') !== null, due('on_hold'), due('paused')]).toEqual([true, null, null]);
   });
 
   it('is the same at Dodo Payments; one that has ended did so when it says', () => {

@@ -101,8 +101,8 @@ class Messages {
   private read(message: Buffer): void {
     const type = String.fromCharCode(message[0] as number);
     const [first = '', second = ''] = message.subarray(5).toString('latin1').split('\0');
-    if (type === 'Q') this.statement = wordsOf(first);
-    if (type === 'P') this.statement = first || wordsOf(second);
+    if (type === 'Q') this.statement = firstWords(first);
+    if (type === 'P') this.statement = first || firstWords(second);
     if (type === 'B' && second) this.statement = second;
     this.whole.push(message);
     if (type !== 'Q' && type !== 'S' && type !== 'p' && type !== 'X') return;
@@ -112,4 +112,4 @@ class Messages {
   }
 }
 
-const wordsOf = (text: string) => text.trim().split(/\s+/).slice(0, 4).join(' ');
+const firstWords = (text: string) => text.trim().split(/\s+/).slice(0, 4).join(' ');

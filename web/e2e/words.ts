@@ -13,14 +13,14 @@ const textsOf = (language: string): Record<WordKey, string> =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/messages/${language}.json`, import.meta.url), 'utf8'));
 
 /** A part of the name of what says this. @param locale BCP 47, for example de-DE */
-function wordsOf(key: WordKey, locale: string): string {
+function messageIn(key: WordKey, locale: string): string {
   const [language = 'en'] = locale.split('-');
   return String(new IntlMessageFormat(textsOf(language)[key], language).format(ARGUMENTS)).trim();
 }
 
 /** The first button, tab, or line of a menu, that says this. */
 export function saying(within: Pick<Locator, 'getByRole'>, key: WordKey, locale: string): Locator {
-  const name = wordsOf(key, locale);
+  const name = messageIn(key, locale);
   const [button, ...others] = (['button', 'tab', 'menuitem', 'option'] as const).map((role) =>
     within.getByRole(role, { name }),
   );

@@ -10,6 +10,7 @@ import { NodeInput } from '../../core/schema/node.js';
 import { keyName } from '../../i18n/labels.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import type { FieldContext } from '../graphql/field-context.js';
+import { SEEN } from '../graphql/pasted.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
 import { CurrentViewer } from './access.guard.js';
 import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
@@ -18,7 +19,7 @@ import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 export class CreateApiKeyInput {
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => ApiAccessEnum)
   access: ApiAccess;

@@ -8,6 +8,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
+import { SEEN } from '../graphql/pasted.js';
 import { BusinessPayload } from './business.payload.js';
 
 @InputType({ description: 'What is left out stays as it is.' })
@@ -15,7 +16,7 @@ export class UpdateBusinessInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name?: string | null;
   @Field(() => String, { nullable: true, description: 'BCP 47, for example fr or de-CH.' })
   locale?: string | null;

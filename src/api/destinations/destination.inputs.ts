@@ -4,6 +4,7 @@ import { Destination } from '../../core/planning/destination.entity.js';
 import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
+import { SEEN } from '../graphql/pasted.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 
 @InputType()
@@ -21,7 +22,7 @@ export class AddEndpointInput {
   channel: string;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   label: string;
   @Field({ description: 'Empty, it is that of the channel, where all endpoints go to one.' })
   @MaxLength(2_048)
@@ -51,7 +52,7 @@ export class UpdateEndpointInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   label?: string | null;
   @Field(() => String, { nullable: true })
   @IsOptional()

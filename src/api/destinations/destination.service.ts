@@ -23,6 +23,7 @@ import { Sandbox } from '../../platform/sandbox/sandbox.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
 import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { ConfirmationService, UNCONFIRMED } from './confirmation.service.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
@@ -89,7 +90,7 @@ export class DestinationService {
   ): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
-    const url = this.checkUrl(input.url.trim() || (channelOf(input.channel).standardUrl ?? ''), input.channel);
+    const url = this.checkUrl(input.url, input.channel);
     const types = this.checkTypes(input.eventTypes ?? []);
     const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');
@@ -271,10 +272,12 @@ export class DestinationService {
     return code;
   }
 
+  /** Empty, it is that of the channel, where all endpoints go to one. */
   private checkUrl(text: string, channel: string): string {
+    const entry = channelOf(channel);
     try {
-      const url = this.guard.checkUrl(text.trim());
-      const fault = hookFault(channelOf(channel), url);
+      const url = this.guard.checkUrl(pasted(text) || (entry.standardUrl ?? ''));
+      const fault = hookFault(entry, url);
       if (fault) throw new OutboundRefused(fault);
       return url.toString();
     } catch (error) {

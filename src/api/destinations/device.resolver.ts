@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { type PushPlatform, PushPlatformEnum } from '../../core/schema/enums.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { SEEN } from '../graphql/pasted.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DeviceService } from './device.service.js';
 
@@ -19,7 +20,7 @@ export class RegisterDeviceInput {
   @Field(() => String, { nullable: true, description: 'None: after its platform; a known device keeps its own.' })
   @IsOptional()
   @Length(1, 100)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   label?: string | null;
   @Field(() => ID, { nullable: true, description: 'Whose it is. None: the person of this key.' })
   recipientId?: string | null;

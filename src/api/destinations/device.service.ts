@@ -16,6 +16,7 @@ import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js
 import { readSubscription } from '../../platform/outbound/push-subscription.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 import { CONFIG } from '../platform.tokens.js';
 
 export interface Registration {
@@ -117,7 +118,7 @@ export class DeviceService {
   }
 
   private checkToken({ platform, token }: Registration): Token {
-    const text = token.trim();
+    const text = pasted(token);
     if (platform === 'WEB') return this.checkSubscription(text);
     if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text)) throw badInput(makeReason('TOKEN_OF_APNS'), 'token');
     if (!/^[A-Za-z0-9][\w:.-]*$/.test(text)) throw badInput(makeReason('NOT_A_TOKEN_OF_FCM'), 'token');

@@ -1,7 +1,9 @@
 /** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
+
 import type { Channel } from '../../channels/channel.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 
 export interface EndpointSecretChoice {
   secret: string;
@@ -12,14 +14,14 @@ export interface EndpointSecretChoice {
 /** For a new endpoint. Null: endpoints of this channel have none. @throws BAD_USER_INPUT */
 export function secretFor(channel: Channel, given: string | null | undefined): EndpointSecretChoice | null {
   if (!channel.secret) return null;
-  if (given?.trim()) return { secret: checkedSecret(channel, given), made: false };
+  if (given && pasted(given)) return { secret: checkedSecret(channel, given), made: false };
   if (channel.secret.make) return { secret: channel.secret.make(), made: true };
   throw badInput(makeReason('SECRET_MISSING', { carrier: channel.channel, endpointSecret: channel.channel }), 'secret');
 }
 
 /** @throws BAD_USER_INPUT for what the channel cannot use. */
 export function checkedSecret(channel: Channel, given: string): string {
-  const secret = given.trim();
+  const secret = pasted(given);
   const fault = channel.secret
     ? channel.secret.check(secret)
     : makeReason('CHANNEL_TAKES_NO_SECRET', { carrier: channel.channel });

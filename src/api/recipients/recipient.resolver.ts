@@ -28,6 +28,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import { usableAddress } from '../graphql/email-address.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
+import { SEEN } from '../graphql/pasted.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 import { QuietHoursInput } from './quiet-hours.input.js';
 import { RecipientService } from './recipient.service.js';
@@ -46,7 +47,7 @@ class RecipientsArgs extends PageArgs {
 export class AddRecipientInput {
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too, as addEmail does.' })
   email?: string | null;
@@ -67,7 +68,7 @@ export class UpdateRecipientInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name?: string | null;
   @Field(() => [RoleEnum], { nullable: true })
   @IsOptional()

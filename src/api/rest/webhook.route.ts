@@ -19,6 +19,7 @@ import type { OpenSpan } from '../../platform/telemetry/spans.js';
 import { inSpan } from '../../platform/telemetry/tracing.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
+import { pasted } from '../graphql/pasted.js';
 import { isHangUp } from '../hang-up.js';
 import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
 import { WatchedRequests } from './watched-requests.js';
@@ -27,6 +28,9 @@ import { WatchedRequests } from './watched-requests.js';
 export const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Those that change the bytes. `identity` is none (RFC 9110, 8.4.1); some write the character set there, or `none`. */
+const ENCODINGS = /gzip|deflate|compress|\b(br|zstd|dc[bz])\b/i;
 
 /**
  * Whatever PostgreSQL does: a producer that is refused now comes again, and the most impatient one waits 15 s (Dodo Payments).
@@ -105,8 +109,7 @@ async function receiveWebhook(
   const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
   // Not listed: the wrong signatures before it are.
   if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
-  // RFC 9110, 8.4.1: identity is no encoding.
-  if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
+  if (ENCODINGS.test(request.headers['content-encoding'] ?? ''))
     throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const accepted = await answerWithin(limit, take(parts, source, request, { body, limit }));
@@ -213,8 +216,8 @@ async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise
   return source ? sourceAt(parts, source).catch(() => null) : null;
 }
 
-/** A blank is pasted along with an address. */
-const sourceAt = ({ sources }: WebhookDeps, id: string) => sources.find(id.trim(), Date.now());
+/** A blank, or what nobody sees, is pasted along with an address. */
+const sourceAt = ({ sources }: WebhookDeps, id: string) => sources.find(pasted(id), Date.now());
 
 function asRefusal(error: RouteError): Refusal | null {
   if (error instanceof Refusal) return error;

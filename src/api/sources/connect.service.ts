@@ -11,6 +11,7 @@ import { type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../source
 import { ProviderFault } from '../../sources/provider-api.js';
 import type { ProviderEndpoints } from '../../sources/provider-endpoints.js';
 import { badInput, unavailable } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 import { CONFIG } from '../platform.tokens.js';
 import { type Account, type ClaimedSource, ConnectionStore } from './connection.store.js';
 import { ProviderCheckService } from './provider-check.service.js';
@@ -30,7 +31,7 @@ export class ConnectService {
   /** A second call finds what the first one made. */
   async connect(viewer: Viewer, input: { kind: SourceKind; apiKey: string; name?: string | null }): Promise<Source> {
     const kind = reconciledKindOf(input, 'kind');
-    const apiKey = input.apiKey.trim();
+    const apiKey = pasted(input.apiKey);
     const fault = SOURCE_KINDS[kind].api.checkKey(apiKey);
     if (fault) throw badInput(fault, 'apiKey');
     const endpoints = SOURCE_KINDS[kind].endpoints.open(apiKey, this.config.providers[kind]);

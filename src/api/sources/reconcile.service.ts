@@ -18,6 +18,7 @@ import {
   type SourceKind,
 } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 import { CONFIG } from '../platform.tokens.js';
 import { apiKeyFields } from './api-key-fields.js';
 import { SourceService } from './source.service.js';
@@ -37,7 +38,7 @@ export class ReconcileService {
     const source = await this.sources.find(viewer, id);
     const kind = reconciledKindOf(source);
     if (key === undefined) throw badInput(makeReason('API_KEY_NOT_SAID'), 'key');
-    const trimmed = key?.trim() ?? null;
+    const trimmed = key == null ? null : pasted(key);
     const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
     const fields = apiKeyFields(this.box, id, trimmed);

@@ -3,6 +3,7 @@ import { IsOptional, Matches, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { SEEN } from '../graphql/pasted.js';
 import { SecretService } from './secret.service.js';
 import { SourcePayload } from './source.payload.js';
 
@@ -14,7 +15,7 @@ export class SetSourceSecretInput {
   id: string;
   @Field({ description: 'The signing secret that the provider shows for this endpoint.' })
   @MaxLength(500)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   secret: string;
   @Field(() => Boolean, { nullable: true, description: REVOKE })
   revokeOld?: boolean | null;

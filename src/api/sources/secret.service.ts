@@ -10,6 +10,7 @@ import { graceEnd, MOST_SECRETS } from '../../domain/rotation.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
 export interface SecretChange {
@@ -36,7 +37,7 @@ export class SecretService {
   /** The provider's new one, or a new one of ours, which is shown once. */
   async rotate(viewer: Viewer, change: SecretChange): Promise<SourceWithSecret> {
     const { kind } = await this.checked(viewer, change);
-    const given = change.secret?.trim();
+    const given = pasted(change.secret ?? '');
     const entry = sourceKindOf(kind);
     if (!given && entry.secretOfProvider)
       throw badInput(makeReason('SECRET_IS_THE_PROVIDERS', { provider: sourceKindLabel(ENGLISH, kind) }), 'secret');
@@ -47,7 +48,8 @@ export class SecretService {
 
   private async checked(viewer: Viewer, { id, secret }: SecretChange): Promise<Source> {
     const source = await this.sources.find(viewer, id);
-    const fault = secret?.trim() ? sourceKindOf(source.kind).checkSecret(secret.trim()) : null;
+    const given = pasted(secret ?? '');
+    const fault = given ? sourceKindOf(source.kind).checkSecret(given) : null;
     if (fault) throw badInput(fault, 'secret');
     return source;
   }
@@ -63,7 +65,7 @@ export class SecretService {
       // Two changes at once must not lose one of the secrets.
       const source = await manager.findOne(Source, { where: one, lock: { mode: 'pessimistic_write' } });
       if (!source) throw notFound('SOURCE', id);
-      const { secrets, replaced } = this.sourceCache.withSecret(source, secret.trim(), now, revokeOld === true);
+      const { secrets, replaced } = this.sourceCache.withSecret(source, pasted(secret), now, revokeOld === true);
       if (secrets.length > MOST_SECRETS)
         throw badInput(makeReason('SECRETS_TOO_MANY', { most: MOST_SECRETS }), 'revokeOld');
       await manager.update(Source, one, { secrets, secretsChangedAt: new Date(now) });

@@ -14,6 +14,7 @@ import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { SEEN } from '../graphql/pasted.js';
 import { lastEventsOfSources, rejectedOfSources, sourcesById } from './source.loader.js';
 import { SourcePayload } from './source.payload.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
@@ -24,7 +25,7 @@ export class CreateSourceInput {
   kind: SourceKind;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, {
     nullable: true,
@@ -42,7 +43,7 @@ export class RenameSourceInput {
   id: string;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
+  @Matches(SEEN, { context: { code: 'FIELD_BLANK' } })
   name: string;
 }
 

@@ -10,6 +10,7 @@ import { newId } from '../../platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { pasted } from '../graphql/pasted.js';
 
 export interface SourceWithSecret {
   source: Source;
@@ -31,7 +32,7 @@ export class SourceService {
   ): Promise<SourceWithSecret> {
     const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
     if (kind.own) throw badInput(makeReason('SOURCE_KIND_IS_OURS'), 'kind');
-    const secret = input.secret?.trim() || (kind.secretOfProvider ? null : kind.newSecret());
+    const secret = pasted(input.secret ?? '') || (kind.secretOfProvider ? null : kind.newSecret());
     const fault = secret && kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');
     const id = newId('source');

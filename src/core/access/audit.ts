@@ -1,5 +1,6 @@
 /** Writes the audit trail, in the transaction of the change. */
 import type { EntityManager } from 'typeorm';
+import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import type { Viewer } from './viewer.js';
@@ -61,5 +62,8 @@ function maskedItem(value: unknown, key = ''): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => maskedItem(item));
   if (typeof value === 'object') return maskedValues(value);
-  return typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return typeof value === 'string' ? auditedText(value) : value;
 }
+
+/** Cut, or as it was sent, a text may end in half an emoji. */
+const auditedText = (text: string) => storable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

@@ -37,7 +37,7 @@ export const FIND_DISPUTE_FACTS = namedStatement<{ eventId: string; notices: rea
       ) AS policy,
       (SELECT json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at, 'receivedAt', e.received_at,
           'facts', e.facts))
-        FROM events e WHERE e.business_id = m.business_id AND e.source_id = m.source_id AND e.entity_id = m.entity_id
+        FROM events e WHERE e.business_id = m.business_id AND e.source_id = m.source_id AND e.entity_id = m.entity_id AND e.test = m.test
           AND e.type LIKE 'dispute.%' AND e.type <> ALL ($notices)) AS events
     FROM events m JOIN businesses b ON b.id = m.business_id WHERE m.id = $eventId`,
 );

@@ -13,7 +13,7 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
+ * business chose, else `defaultPolicy`. One of test mode whose id comes in earnest is that one from then on. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
@@ -32,7 +32,8 @@ export const UPSERT_DISPUTES = namedStatement<
       SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
         coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
-      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET next_at = least(d.next_at, now())
+      ON CONFLICT (source_id, external_id, stage)
+        DO UPDATE SET next_at = least(d.next_at, now()), test = d.test AND excluded.test
       RETURNING ${STARTABLE_DISPUTE}
     ), other_stages AS (
       UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s
@@ -51,7 +52,7 @@ export const FIND_DISPUTE_WITH_FACTS = `
   SELECT ${NOTICED_DISPUTE}, d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
     (SELECT coalesce(json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at,
         'receivedAt', e.received_at, 'facts', e.facts)), '[]') FROM events e
-      WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id
+      WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id AND e.test = d.test
         AND e.type LIKE 'dispute.%' AND e.type <> ALL ($2::text[])) AS facts,
     (SELECT coalesce(json_agg(json_build_object('dueAt', r.due_at, 'level', r.level)), '[]') FROM reminders r
       WHERE r.dispute_id = d.id) AS done

@@ -7,25 +7,30 @@ import { sqlList } from '../../platform/database/statement.js';
 export interface DisputeListener {
   /** That the dispute is open; null where it was not told. */
   opened: string | null;
-  /** Since then, an end of the same outcome as this event's; null where none was told. */
+  /** Since then, an end of the same outcome as this event's, and no other one after it; null where none was told. */
   ended: string | null;
 }
 
 /** By destination; null for an event that follows up on no dispute. */
 export type DisputeListeners = Readonly<Record<string, DisputeListener>>;
 
+const ENDS = [...LOST_ENDS, ...KEPT_ENDS];
+
+/** SQL: event `o` tells an end of this stage of the same outcome as `m`, or of the other one. */
+const endsSo = (same: '=' | '<>') =>
+  `o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage' AND m.type IN (${sqlList(ENDS)}) AND o.type IN (${sqlList(ENDS)})
+                AND (o.type IN (${sqlList(LOST_ENDS)})) ${same} (m.type IN (${sqlList(LOST_ENDS)}))`;
+
 /** SQL for the DisputeListeners of event `m`. @param when a condition on delivery `d` of event `o`: all that was told by then */
 export const disputeListeners = (when = 'true') => `
         CASE WHEN m.type IN (${sqlList(FOLLOW_UPS)}) THEN (
           SELECT coalesce(json_object_agg(h.id, json_build_object('opened', h.opened,
-            'ended', CASE WHEN h.ended > coalesce(h.opened, '') THEN h.ended END)), '{}')
+            'ended', CASE WHEN h.ended > greatest(h.opened, h.otherwise, '') THEN h.ended END)), '{}')
           FROM (
             SELECT d.destination_id AS id, max(o.id) FILTER (WHERE o.type IN (${sqlList(SAYS_OPEN)})) AS opened,
-              max(o.id) FILTER (WHERE o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
-                AND (m.type IN (${sqlList(LOST_ENDS)}) AND o.type IN (${sqlList(LOST_ENDS)})
-                  OR m.type IN (${sqlList(KEPT_ENDS)}) AND o.type IN (${sqlList(KEPT_ENDS)}))) AS ended
+              max(o.id) FILTER (WHERE ${endsSo('=')}) AS ended, max(o.id) FILTER (WHERE ${endsSo('<>')}) AS otherwise
             FROM events o JOIN deliveries d ON d.event_id = o.id
-            WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.id <> m.id
+            WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.test = m.test AND o.id <> m.id
               AND o.type LIKE 'dispute.%' AND d.destination_id IS NOT NULL AND d.status NOT IN ('SKIPPED', 'SUPERSEDED', 'CANCELLED')
               AND ${when}
             GROUP BY 1
@@ -36,7 +41,7 @@ export const disputeListeners = (when = 'true') => `
 export const OPENING_PENDING = `
         (m.type IN (${sqlList(FOLLOW_UPS)}) AND EXISTS (
           SELECT FROM events o WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id
-            AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
+            AND o.test = m.test AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
             AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
 
 interface FollowedEvent {
@@ -59,6 +64,7 @@ export function listenersWith(
     const before = listeners[destination.id] ?? { opened: null, ended: null };
     if (SAYS_OPEN.includes(told.type)) listeners[destination.id] = { opened: told.id, ended: null };
     if (haveOneOutcome(told.type, event.type)) listeners[destination.id] = { ...before, ended: told.id };
+    else if (ENDS.includes(told.type)) listeners[destination.id] = { ...before, ended: null };
   }
   return listeners;
 }

@@ -108,6 +108,9 @@ const TAKEN_HALVES = `
           AND ${isPayment('s')} = ${isPayment('m')} AND ${closeInTime('s', 'm', 2)}
           AND (s.planned_at IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.event_id = s.id AND d.status = 'SUPERSEDED'))`;
 
+/** SQL: an id is one customer within its provider; one address may buy in two shops, of which each is a source. */
+const IS_ONE_CUSTOMER = `(m.facts->>'customerId' IS NOT NULL OR e.source_id = m.source_id)`;
+
 /** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
 export const TOLD_BEFORE = `
         SELECT coalesce(
@@ -117,7 +120,7 @@ export const TOLD_BEFORE = `
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
             AND (e.facts->>'paymentId' = m.facts->>'paymentId' OR e.facts->>'invoiceId' = m.facts->>'invoiceId')
             ORDER BY e.id LIMIT 1),
-          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF} AND ${IS_ONE_CUSTOMER}
             ORDER BY e.id LIMIT 1 OFFSET (${TAKEN_HALVES})),
           (${RECONCILED_BEFORE}))`;
 

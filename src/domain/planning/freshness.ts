@@ -28,7 +28,7 @@ interface Rule {
   links: readonly Link[];
 }
 
-const RENEWED = ['subscription.renewed', 'subscription.active'];
+const RENEWED = ['subscription.renewed', 'subscription.active', 'dunning.recovered'];
 /** Whoever is told to answer need not be told any more. */
 const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_TYPES.ANSWERED, 'dispute.responded'];
 
@@ -69,8 +69,25 @@ const ENDING_CATEGORY: Record<Link, string> = {
   payout: 'payout.',
 };
 
+/** In which order what happened in one second came about: providers' clocks count no less, and an instant payout takes no longer. */
+const ONE_AFTER_ANOTHER: readonly (readonly string[])[] = [
+  PAYOUT_STATES,
+  ['payment.failed', 'payment.succeeded'],
+  ['refund.succeeded', 'refund.failed'],
+];
+
+/** Of the types that can make a fact of this type moot those that do so in the same moment. */
+export function endsAtOnce(type: string): readonly string[] {
+  const order = ONE_AFTER_ANOTHER.find((types) => types.includes(type)) ?? [];
+  return order.slice(order.indexOf(type) + 1);
+}
+
 /** The types that can be moot by what is known already when they come. Of disputes their own facts decide. */
 export const OVERTAKABLE: readonly string[] = Object.keys(RULES).filter((type) => !type.startsWith('dispute.'));
+
+/** By which things a fact of this type and what ends it can be one; empty where nothing can. */
+export const linkedBy = (type: string): readonly Link[] =>
+  Object.hasOwn(RULES, type) ? (RULES[type] as Rule).links : [];
 
 /** The types that can make a fact of this type moot; empty where nothing can. */
 export function endsOf(type: string): readonly string[] {
@@ -88,17 +105,19 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
   if (!Object.hasOwn(RULES, fact.type)) return null;
   const { endedBy, links } = RULES[fact.type] as Rule;
   const ends = known.filter(
-    (other) =>
-      endedBy.includes(other.type) &&
-      Date.parse(other.occurredAt) > Date.parse(fact.occurredAt) &&
-      isOfOneThing(fact, other, links),
+    (other) => endedBy.includes(other.type) && isLater(other, fact) && isOfOneThing(fact, other, links),
   );
   const latest = ends.sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || (a.id < b.id ? 1 : -1))[0];
   return latest?.id ?? null;
 }
 
+function isLater(other: KnownFact, fact: KnownFact): boolean {
+  const by = Date.parse(other.occurredAt) - Date.parse(fact.occurredAt);
+  return by > 0 || (by === 0 && endsAtOnce(fact.type).includes(other.type));
+}
+
 /** What can be told apart although another name is shared: invoices of one subscription, subscriptions of one payment. */
-const APART: readonly Link[] = ['invoice', 'subscription'];
+export const TOLD_APART: readonly Link[] = ['invoice', 'subscription'];
 
 function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]): boolean {
   const named = (link: Link) => [linkedName(one, link), linkedName(other, link)] as const;
@@ -107,7 +126,7 @@ function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]):
     return a !== null && b !== null && a !== b;
   };
   const shares = (link: Link) => named(link)[0] !== null && named(link)[0] === named(link)[1];
-  return haveSharedIds(one, other) && !APART.some(differs) && links.some(shares);
+  return haveSharedIds(one, other) && !TOLD_APART.some(differs) && links.some(shares);
 }
 
 /** Events of an earlier version have no account. */

@@ -27,7 +27,7 @@ Settings are given before the command, for example PORT=3001 npm start:
   TOCSIN_OPEN=off             without opening a browser
   DATABASE_URL                a PostgreSQL of your own instead of the embedded one
   TEMPORAL_ADDRESS            a Temporal of your own
-README.md lists all settings. When it runs: npm run send -- --help`;
+docs/settings.md lists all settings. When it runs: npm run send -- --help`;
 
 /**
  * @typedef {object} Launch

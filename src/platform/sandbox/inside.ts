@@ -8,7 +8,7 @@ type HostFunction = (text: string) => string;
 type Writer = (fields: object) => string;
 type Locales = string | string[] | undefined;
 
-/** `console.log` and the like: one line of limited length per call. */
+/** `console.log` and the like: one line of limited length per call, and what else other engines have there. */
 export function installConsole(write: (line: string) => void, maxLength: number): void {
   const { stringify } = JSON;
   const show = (value: unknown): string => {
@@ -17,17 +17,24 @@ export function installConsole(write: (line: string) => void, maxLength: number)
     try {
       return stringify(value);
     } catch {
-      return String(value); // circular: a log line must not fail a delivery
+      return '[object]'; // circular: a log line must not fail a delivery
     }
   };
   const log = (...values: unknown[]) => write(values.map(show).join(' ').slice(0, maxLength));
-  Object.assign(globalThis, { console: { log, info: log, warn: log, error: log, debug: log } });
+  const assert = (holds?: unknown, ...values: unknown[]) => (holds ? undefined : log('Assertion failed', ...values));
+  const names = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'table', 'dir', 'dirxml', 'group', 'groupCollapsed'];
+  const quiet = ['groupEnd', 'clear', 'count', 'countReset', 'time', 'timeEnd', 'timeLog'];
+  const console = Object.fromEntries([
+    ...names.map((name) => [name, log]),
+    ...quiet.map((name) => [name, () => undefined]),
+  ]);
+  Object.assign(globalThis, { console: { ...console, assert } });
 }
 
 /** Calls the host's `Intl` with one JSON text each way, and throws the host's errors as errors inside. */
-export function makeIntl(host: HostFunction, write: Writer, maxLength: number) {
+export function makeIntl(host: HostFunction, write: Writer, maxLength: number): Ask {
   const { parse } = JSON;
-  return (method: string, value: unknown, locales: unknown, options: unknown): string => {
+  return (method, value, locales, options) => {
     const exact = typeof value === 'string' || typeof value === 'bigint';
     const request = write({ method, value: String(exact ? value : Number(value)), locales, options });
     if (request.length > maxLength) throw new RangeError('The value, locales and options are too long to format');
@@ -37,13 +44,15 @@ export function makeIntl(host: HostFunction, write: Writer, maxLength: number) {
   };
 }
 
-/** QuickJS has no `Intl`, and its `toLocale…` methods ignore the locale; these call the host. */
-export function installIntl(ask: (method: string, value: unknown, locales: unknown, options: unknown) => string): void {
+type Ask = (method: string, value: unknown, locales: unknown, options: unknown) => string;
+
+/** QuickJS's `toLocale…` methods ignore the locale; these call the host. */
+export function installLocaleMethods(ask: Ask): void {
   const define = (target: object, name: string, value: unknown) =>
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
   for (const prototype of [Number.prototype, BigInt.prototype]) {
     define(prototype, 'toLocaleString', function (this: number | bigint, locales: Locales, options: unknown) {
-      return ask('NumberFormat', this.valueOf(), locales, options);
+      return ask('NumberFormat.format', this.valueOf(), locales, options);
     });
   }
   for (const method of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) {
@@ -51,24 +60,73 @@ export function installIntl(ask: (method: string, value: unknown, locales: unkno
       return ask(method, this.getTime(), locales, options);
     });
   }
-  const formatter = (method: string, read: (value: unknown) => unknown) => {
+}
+
+/** QuickJS has no `Intl`: this one calls the host. */
+export function installIntl(ask: Ask): void {
+  const { parse, stringify } = JSON;
+  const { assign } = Object;
+  /** `methods`: of the name of a host's method, and what it is given, a function as other engines have it. */
+  const made = (name: string, methods: (call: (method: string, value: unknown, more?: object) => string) => object) => {
     // Not an arrow function: it is called with and without `new`.
-    function Formatter(locales: Locales, options: unknown) {
-      ask(method, 0, locales, options); // a wrong locale or option throws here, as in other engines
-      return { format: (value: unknown) => ask(method, read(value), locales, options) };
+    function Formatter(locales: Locales, options: object | undefined) {
+      ask(`${name}.resolvedOptions`, '', locales, options); // a wrong locale or option throws here, as in other engines
+      const call = (method: string, value: unknown, more?: object) =>
+        ask(`${name}.${method}`, value, locales, more ? assign({}, options, more) : options);
+      return assign({ resolvedOptions: () => parse(call('resolvedOptions', '')) }, methods(call));
     }
     return Formatter;
   };
-  define(globalThis, 'Intl', {
-    NumberFormat: formatter('NumberFormat', (value) => value),
-    DateTimeFormat: formatter('DateTimeFormat', (value) => (value === undefined ? Date.now() : Number(value))),
+  const formats = (name: string, read: (value: unknown) => unknown) =>
+    made(name, (call) => ({
+      format: (value: unknown) => call('format', read(value)),
+      formatToParts: (value: unknown) => parse(call('formatToParts', read(value))),
+    }));
+  const intl = {
+    NumberFormat: formats('NumberFormat', (value) => value),
+    DateTimeFormat: formats('DateTimeFormat', (value) => (value === undefined ? Date.now() : Number(value))),
+    PluralRules: made('PluralRules', (call) => ({ select: (value: unknown) => call('select', Number(value)) })),
+    ListFormat: made('ListFormat', (call) => ({
+      format: (list: Iterable<unknown>) => call('format', stringify([...list].map(String))),
+    })),
+    RelativeTimeFormat: made('RelativeTimeFormat', (call) => ({
+      format: (value: unknown, unit: unknown) => call('format', Number(value), { unit: String(unit) }),
+    })),
+    DisplayNames: made('DisplayNames', (call) => ({ of: (code: unknown) => parse(call('of', String(code))) })),
+  };
+  Object.defineProperty(globalThis, 'Intl', { value: intl, writable: true, configurable: true, enumerable: false });
+}
+
+/** QuickJS compares code points, in every locale. `compare` is the host's, by what it answered for locales and options. */
+export function installCollation(ask: Ask, compare: (a: string, b: string, by: string) => number): void {
+  const known: Record<string, string> = Object.create(null);
+  const { hasOwn } = Object;
+  const rulesOf = (locales: Locales, options?: unknown): string => {
+    // Asked for each pair of a list that is sorted.
+    const usual = options === undefined && (locales === undefined || typeof locales === 'string');
+    const key = String(locales);
+    if (usual && hasOwn(known, key)) return known[key] as string;
+    const rules = ask('Collator', '', locales, options);
+    if (usual) known[key] = rules;
+    return rules;
+  };
+  Object.defineProperty(String.prototype, 'localeCompare', {
+    value(this: string, that: unknown, locales: Locales, options: unknown) {
+      return compare(String(this), String(that), rulesOf(locales, options));
+    },
+    writable: true,
+    configurable: true,
+    enumerable: false,
   });
+  function Collator(locales: Locales, options: unknown) {
+    const rules = rulesOf(locales, options);
+    return { compare: (a: unknown, b: unknown) => compare(String(a), String(b), rules) };
+  }
+  Object.assign(Intl, { Collator });
 }
 
 /** Functions for merchants: `money(minorUnits, currency, locale)` and `mask(text, visible)`. */
-export function installOffers(
-  ask: (method: string, value: unknown, locales: unknown, options: unknown) => string,
-): void {
+export function installOffers(ask: Ask): void {
   const money = (minorUnits: unknown, currency: unknown, locale: unknown = 'en-US') => {
     if (typeof minorUnits === 'number' && !Number.isSafeInteger(minorUnits))
       throw new RangeError(`money() takes whole minor units, above 2^53 as text, not ${minorUnits}`);
@@ -148,13 +206,16 @@ export function makeCaller(
 ) {
   const { parse } = JSON;
   const { isArray } = Array;
+  const Settling = Promise;
   return async (handler: (webhook: unknown) => unknown, text: string, exact: string): Promise<string> => {
     const webhook = parse(text);
     putExact(webhook, exact);
     const result = await handler(webhook);
     if (typeof result !== 'object' || result === null || isArray(result))
       return write({ kind: result === null ? 'null' : isArray(result) ? 'array' : typeof result });
-    const { method, url, headers, payload, cancel } = result as Record<string, unknown>;
+    const { method, url, headers, payload: given, cancel } = result as Record<string, unknown>;
+    // Somebody forgot an `await`: the JSON of a promise is an empty object.
+    const payload = given instanceof Settling ? await given : given;
     const output = write({ kind: 'object', method, url, headers, payload, cancel });
     return output.length > maxLength ? write({ kind: 'too much' }) : output;
   };

@@ -1,10 +1,12 @@
 /** One run of a merchant's handler in a fresh QuickJS. */
 import type { QuickJSHandle } from 'quickjs-emscripten';
 import {
+  installCollation,
   installConsole,
   installDeterminism,
   installExactJson,
   installIntl,
+  installLocaleMethods,
   installOffers,
   makeCaller,
   makeExact,
@@ -12,7 +14,7 @@ import {
   makeIntl,
   makeWriter,
 } from './inside.js';
-import { answerIntl } from './intl-bridge.js';
+import { answerIntl, compareBy } from './intl-bridge.js';
 import {
   MAX_CONSOLE_LINE_LENGTH,
   MAX_CONSOLE_LINES,
@@ -54,9 +56,14 @@ export function prepareQuickJs(vm: Vm, { seed, mark }: Pick<Job, 'seed' | 'mark'
     else stage.consoleDropped += 1;
   });
   const host = context.newFunction('intl', (request) => context.newString(answerIntl(context.getString(request))));
+  const compare = context.newFunction('compare', (a, b, rules) =>
+    context.newNumber(compareBy(context.getString(a), context.getString(b), context.getString(rules))),
+  );
   const intl = callInside(vm, makeIntl, host, writer, number(MAX_INTL_REQUEST_LENGTH));
   callInside(vm, installConsole, write, number(MAX_CONSOLE_LINE_LENGTH));
+  callInside(vm, installLocaleMethods, intl);
   callInside(vm, installIntl, intl);
+  callInside(vm, installCollation, intl, compare);
   callInside(vm, installOffers, intl);
   callInside(vm, installDeterminism, number(seed));
   return stage;

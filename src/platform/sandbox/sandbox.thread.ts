@@ -9,7 +9,8 @@ import { compileQuickJs, freshVm } from './vm.js';
 Date.prototype.getTimezoneOffset = () => 0;
 
 // The first use of `Intl` loads its tables, some 20 ms, which must not count for a handler.
-for (const method of ['NumberFormat', 'toLocaleString']) answerIntl(JSON.stringify({ method, value: '0' }));
+for (const method of ['NumberFormat.format', 'toLocaleString', 'Collator'])
+  answerIntl(JSON.stringify({ method, value: '0' }));
 
 const compiled = await compileQuickJs();
 const postToParent = (message: ThreadMessage) => parentPort?.postMessage(message);

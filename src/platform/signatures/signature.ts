@@ -8,12 +8,17 @@ const TOLERANCE_SECONDS = 300;
 // A header full of signatures must not cost unlimited work; a rotation needs two.
 const MOST_SIGNATURES = 10;
 
-/** A header by its name in lower case, null where it is missing or empty; repetitions are joined as Node joins them. */
+/**
+ * A header by its name in lower case, null where it is missing or empty; repetitions are joined as Node joins them, and one that a
+ * proxy doubled is one.
+ */
 export function header(request: SignedRequest, name: string): string | null {
   const key = Object.keys(request.headers).find((candidate) => candidate.toLowerCase() === name);
   const value = key === undefined ? undefined : request.headers[key];
   const joined = Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : value;
-  return typeof joined === 'string' && joined !== '' ? joined : null;
+  if (typeof joined !== 'string' || joined === '') return null;
+  const [first = '', ...more] = joined.split(', ');
+  return more.every((one) => one === first) ? first : joined;
 }
 
 /** Unix seconds, as senders write them. */

@@ -28,6 +28,11 @@ const DISPUTE_TYPES = ['opened', 'challenged', 'won', 'lost', 'accepted', 'expir
   (status) => `dispute.${status}`,
 );
 const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
+const RESTING_SUBSCRIPTIONS = ['paused', 'on_hold'];
+/** No money has moved yet: the payment waits for somebody. */
+const AWAITED_PAYMENTS = ['customer_action', 'merchant_action', 'payment_method', 'confirmation', 'capture'].map(
+  (what) => `requires_${what}`,
+);
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const providerType = read.eventType(body);
@@ -54,13 +59,13 @@ const dodoEventName = (providerType: string) =>
   providerType === 'payout.not_initiated' ? 'payout.created' : providerType;
 
 function dodoType(type: string, data: read.Json, occurredAt: string): string {
-  // Such a "payment" of nothing only stores a card; nobody received anything.
-  const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
-  if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
   if (type === 'subscription.active' && isOld(data, occurredAt)) return 'subscription.updated';
   const status = read.text(data, 'status')?.toLowerCase();
   if (Object.hasOwn(NO_LONGER_SO, type) && status && NO_LONGER_SO[type]?.includes(status))
     return type.replace(/\.\w+$/, '.updated');
+  // Such a "payment", of nothing or of a set-up charge, only stores a card: it is no sale.
+  if (type === 'payment.succeeded' && read.flag(data, 'is_update_payment_method') === true)
+    return 'subscription.update_payment_method';
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
   return DISPUTE_TYPES.includes(type) ? dodoDisputeType(type, data) : dodoEventName(type);
 }
@@ -77,17 +82,29 @@ function dodoDisputeType(type: string, data: read.Json): string {
  * it has its own event. Bad news that is over asks nobody to act; good news that was taken back would let people rest.
  */
 const NO_LONGER_SO: Readonly<Record<string, readonly string[]>> = {
+  'payment.succeeded': ['failed', 'cancelled', 'processing', ...AWAITED_PAYMENTS],
   'payment.failed': ['succeeded'],
+  'payment.processing': ['succeeded', 'failed', 'cancelled'],
+  'payment.cancelled': ['succeeded'],
   'refund.failed': ['succeeded'],
   'refund.succeeded': ['failed'],
+  'payout.created': ['on_hold', 'success', 'failed'],
   'payout.in_progress': ['on_hold', 'success', 'failed'],
   'payout.on_hold': ['in_progress', 'success'],
   'payout.failed': ['success'],
   'payout.success': ['failed'],
   'subscription.on_hold': ['active'],
   'subscription.past_due': ['active'],
+  'subscription.paused': ['active'],
+  'subscription.failed': ['active'],
   // It never started.
   'subscription.active': ['failed'],
+  // Nobody has the new plan, or the key, that the customer would be told of.
+  'subscription.plan_changed': ENDED_SUBSCRIPTIONS,
+  'license_key.created': ['disabled', 'expired'],
+  'entitlement_grant.created': ['delivered', 'failed', 'revoked'],
+  'entitlement_grant.delivered': ['revoked'],
+  'entitlement_grant.failed': ['delivered'],
   'dunning.started': ['recovered'],
   'abandoned_checkout.detected': ['recovered'],
 };
@@ -151,7 +168,7 @@ function dodoFacts(data: read.Json, family: DodoFamily): Facts {
     balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
     invoiceNumber: read.id(data, 'invoice_id'),
     invoiceUrl: read.webUrl(data, 'invoice_url'),
-    licenseKey: read.maskedKey(read.text(data, 'key', 'license_key.key')),
+    licenseKey: read.maskedKey(details.licenseKey(data, 'key', 'license_key.key')),
     integration: read.text(data, 'integration_type'),
   };
 }
@@ -180,10 +197,11 @@ function dodoIds(data: read.Json): Partial<Facts> {
 function timesOf(data: read.Json): Partial<Facts> {
   const nextBilling = read.instant(data, 'next_billing_date');
   const lastPeriod = read.flag(data, 'cancel_at_next_billing_date') === true;
-  const ended = ENDED_SUBSCRIPTIONS.includes(read.text(data, 'status') ?? '');
+  const status = read.text(data, 'status')?.toLowerCase() ?? '';
+  const ended = ENDED_SUBSCRIPTIONS.includes(status);
   return {
-    // The body repeats the date although nothing will be billed any more.
-    nextAt: lastPeriod || ended ? null : nextBilling,
+    // The body repeats the date although nothing will be billed then.
+    nextAt: lastPeriod || ended || RESTING_SUBSCRIPTIONS.includes(status) ? null : nextBilling,
     // While it goes on, `cancelled_at` is when that was asked for.
     endsAt:
       (lastPeriod && !ended ? nextBilling : null) ??

@@ -26,7 +26,7 @@ export function stripeCustomerDetails(body: read.Json): CustomerDetails {
   const intent = read.object(body, 'data.object');
   return {
     ...NO_DETAILS,
-    language: details.language(intent, 'metadata.locale', 'metadata.language'),
+    language: details.language(intent, 'metadata.locale', 'metadata.language', 'customer.preferred_locales.0'),
     items: boughtBy(intent, accountOf(body)),
     invoiceUrl: read.webUrl(intent, 'charges.data.0.receipt_url'),
   };

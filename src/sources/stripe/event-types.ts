@@ -23,6 +23,8 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['customer.subscription.created', subscriptionCreated],
   ['customer.subscription.updated', subscriptionUpdated],
   ['customer.subscription.deleted', 'subscription.cancelled'],
+  ['customer.subscription.paused', 'subscription.paused'],
+  ['customer.subscription.resumed', 'subscription.unpaused'],
   ['charge.dispute.created', disputeByState],
   ['charge.dispute.updated', disputeByState],
   ['charge.dispute.closed', disputeByState],
@@ -40,8 +42,11 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
 /** Whether we know what such an event is about. */
 export const isKnownType = (name: string) => TYPES.has(name);
 
-/** What they say has an event of its own in today's versions: whoever gets them is read, and nobody needs them. */
-const ECHOES = ['refund.updated', 'charge.refund.updated'];
+/** What they say is told by another event, too: whoever gets them is read, and nobody needs them. */
+const ECHOES = [
+  ...['refund.updated', 'charge.refund.updated'],
+  ...['customer.subscription.paused', 'customer.subscription.resumed'],
+];
 
 /** Stripe's names of all events that the catalogue needs. */
 export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()].filter((name) => !ECHOES.includes(name));
@@ -52,7 +57,32 @@ export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) 
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
 export function stripeType(change: StripeChange): string {
   const type = TYPES.get(change.name) ?? change.name;
-  return typeof type === 'string' ? type : type(change);
+  const told = typeof type === 'string' ? type : type(change);
+  return isTakenBack(change) ? told.replace(/\.\w+$/, '.updated') : told;
+}
+
+/**
+ * The statuses of an object by which it is not what the name of its event says. Bad news that is over asks nobody to act; good news
+ * that is none would let people rest, and thank a customer who has not paid.
+ */
+const NO_LONGER_SO: Readonly<Record<string, readonly string[]>> = {
+  'payment_intent.succeeded': [
+    ...['canceled', 'processing', 'requires_action', 'requires_capture', 'requires_confirmation'],
+    'requires_payment_method',
+  ],
+  'payment_intent.payment_failed': ['succeeded'],
+  'invoice.payment_failed': ['paid', 'void'],
+  'refund.failed': ['succeeded'],
+  'payout.created': ['failed', 'canceled'],
+  'payout.paid': ['failed', 'canceled'],
+  'payout.failed': ['paid'],
+};
+
+/** What was only authorised goes back to nobody: its "refund" lets the authorisation go. */
+function isTakenBack({ name, object }: StripeChange): boolean {
+  if (name === 'charge.refunded') return read.flag(object, 'captured') === false;
+  const status = read.text(object, 'status');
+  return status !== null && Object.hasOwn(NO_LONGER_SO, name) && NO_LONGER_SO[name]?.includes(status) === true;
 }
 
 function isRunning(subscription: read.Json): boolean {
@@ -64,13 +94,31 @@ function subscriptionCreated({ object }: StripeChange): string {
   return isRunning(object) ? 'subscription.active' : 'subscription.created';
 }
 
+/** What a subscription became that no longer runs. */
+const SUBSCRIPTION_CHANGES = new Map([
+  ['past_due', 'subscription.past_due'],
+  ['unpaid', 'subscription.on_hold'],
+  ['paused', 'subscription.paused'],
+  ['canceled', 'subscription.cancelled'],
+  ['incomplete_expired', 'subscription.failed'],
+]);
+
 /** Back from a failed renewal or a pause it has not begun anew: an old subscription that is active again is not new. */
 function subscriptionUpdated({ object, previous }: StripeChange): string {
   const before = read.text(previous, 'status');
-  if (before === null || !isRunning(object)) return 'subscription.updated';
+  if (before === null) return collectionUpdated({ object, previous });
+  if (!isRunning(object)) return SUBSCRIPTION_CHANGES.get(read.text(object, 'status') ?? '') ?? 'subscription.updated';
   if (before === 'incomplete' || before === 'trialing') return 'subscription.active';
   if (before === 'paused') return 'subscription.unpaused';
   return before === 'past_due' || before === 'unpaid' ? 'dunning.recovered' : 'subscription.updated';
+}
+
+/** Charging may be paused while the subscription goes on. */
+function collectionUpdated({ object, previous }: Pick<StripeChange, 'object' | 'previous'>): string {
+  if (!Object.hasOwn(previous, 'pause_collection')) return 'subscription.updated';
+  if (read.has(object, 'pause_collection'))
+    return read.has(previous, 'pause_collection') ? 'subscription.updated' : 'subscription.paused';
+  return 'subscription.unpaused';
 }
 
 /** What it says by itself; what people hear of it depends on what is known of the dispute (domain/disputes/dispute-message.ts). */
@@ -84,7 +132,15 @@ function refundUpdated({ name, object }: StripeChange): string {
   return read.text(object, 'status') === 'failed' ? 'refund.failed' : name;
 }
 
+/** What became of it has an event of its own, too, to which the endpoint may not be subscribed. */
+const PAYOUT_CHANGES = new Map([
+  ['in_transit', 'payout.in_progress'],
+  ['paid', 'payout.success'],
+  ['failed', 'payout.failed'],
+  ['canceled', 'payout.cancelled'],
+]);
+
 function payoutUpdated({ object, previous }: StripeChange): string {
-  const left = read.has(previous, 'status') && read.text(object, 'status') === 'in_transit';
-  return left ? 'payout.in_progress' : 'payout.updated';
+  const status = read.has(previous, 'status') ? read.text(object, 'status') : null;
+  return PAYOUT_CHANGES.get(status ?? '') ?? 'payout.updated';
 }

@@ -24,10 +24,15 @@ export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     reason: read.words(object, ...CANCELLED_BECAUSE),
     // A comment is the customer's own words, which no code stands for.
     reasonCode: wordingOf('SUBSCRIPTION', read.text(object, ...CANCELLED_BECAUSE)),
-    nextAt: end === null && !lastPeriod ? periodEnd : null,
+    nextAt: end === null && !lastPeriod && !rests(object) ? periodEnd : null,
     endsAt: end,
   };
 }
+
+/** It is charged no more, or not until somebody resumes it. */
+const rests = (subscription: read.Json) =>
+  ['paused', 'unpaid', 'canceled', 'incomplete_expired'].includes(read.text(subscription, 'status') ?? '') ||
+  read.has(subscription, 'pause_collection');
 
 /** What one period costs before tax; null where an item has no fixed price (metered, tiered) or not all items are listed. */
 function recurringAmount(subscription: read.Json): bigint | null {

@@ -3,7 +3,7 @@ import { isPast } from '../../domain/disputes/deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
-import { failedOnce, refundFailedOnce, startedOnce } from '../collapse.js';
+import { changedOnce, failedOnce, startedOnce } from '../collapse.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { stripeMoney } from './amounts.js';
@@ -39,7 +39,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
     facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
-    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? refundFailedOnce(type, facts),
+    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changedOnce(type, facts),
   };
 }
 

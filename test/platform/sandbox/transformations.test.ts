@@ -79,6 +79,13 @@ describe('the rulings', () => {
     const got = await run('async function handler(w) { await null; w.payload = { a: 1 }; return w }');
     expect(got).toMatchObject({ ok: true, payload: { a: 1 } });
   });
+  it('awaits a payload that is still being made', async () => {
+    const code = 'const made = async () => ({ a: 1 }); function handler(w) { w.payload = made(); return w }';
+    expect(await run(code)).toMatchObject({ ok: true, payload: { a: 1 } });
+    const failed =
+      'const made = async () => { throw new Error("no") }; function handler(w) { w.payload = made(); return w }';
+    expect((await run(failed)).error).toBe('Your code threw an error: Error: no');
+  });
   it('says that a promise never settles, and has no timers', async () => {
     const got = await run('const handler = () => new Promise(() => {});');
     expect(got.error).toBe(
@@ -165,6 +172,10 @@ describe('the rulings', () => {
   it('keeps what is printed, within bounds', async () => {
     const got = await change('console.log("a", 1, { b: [2] }, null, undefined); console.error(new TypeError("no"));');
     expect(got.console).toEqual(['a 1 {"b":[2]} null undefined', 'TypeError: no']);
+    const more = await change(
+      'const a = Object.create(null); a.a = a; console.log(a); console.table([1]); console.time("x"); console.assert(false, "y"); console.assert(true);',
+    );
+    expect([more.ok, more.console]).toEqual([true, ['[object]', '[1]', 'Assertion failed y']]);
     const flood = await change('for (let i = 0; i < 150; i++) console.info("x".repeat(2000));');
     expect(flood.console).toHaveLength(100);
     expect(flood.console[0]).toHaveLength(1000);
@@ -188,6 +199,26 @@ describe('dates, numbers and money', () => {
     ],
     ['12345678901234567890n.toLocaleString()', '12,345,678,901,234,567,890'],
     ['[1, 2].map(new Intl.NumberFormat("en", { style: "currency", currency: "EUR" }).format)', ['€1.00', '€2.00']],
+    ['["z", "ä", "a", "B"].sort((a, b) => a.localeCompare(b, "de"))', ['a', 'ä', 'B', 'z']],
+    ['["z", "ä", "a"].sort((a, b) => a.localeCompare(b, "sv"))', ['a', 'z', 'ä']],
+    ['["a", "B", "a10", "a9"].sort((a, b) => a.localeCompare(b))', ['a', 'a10', 'a9', 'B']],
+    [
+      '["a10", "a9"].sort(new Intl.Collator("en", { numeric: true }).compare).concat("É".localeCompare("e", "fr", { sensitivity: "base" }))',
+      ['a9', 'a10', 0],
+    ],
+    ['new Intl.PluralRules("pl").select(3)', 'few'],
+    ['new Intl.ListFormat("de").format(["A", "B", "C"])', 'A, B und C'],
+    ['new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-1, "day")', 'yesterday'],
+    ['new Intl.DisplayNames("fr", { type: "region" }).of("DE")', 'Allemagne'],
+    ['new Intl.DateTimeFormat("en").resolvedOptions().timeZone', 'UTC'],
+    [
+      'new Intl.NumberFormat("de", { style: "currency", currency: "EUR" }).formatToParts(1).find((p) => p.type === "currency").value',
+      '€',
+    ],
+    [
+      'new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", weekday: "short" }).formatToParts(new Date(0))[0].value',
+      'Thu',
+    ],
     ['money(2890, "USD") + money("2890", "JPY") + money(12345, "KWD", "en-US").slice(-6)', '$28.90¥2,89012.345'],
     ['money("90071992547409931", "USD")', '$900,719,925,474,099.31'],
     ['[mask("4242424242424242"), mask("ABCDEF", 2), mask("abc"), mask(null)]', ['••••4242', '••••EF', '••••', '••••']],
@@ -197,6 +228,8 @@ describe('dates, numbers and money', () => {
 
   it.each([
     'new Intl.NumberFormat("not_a_locale!")',
+    '"a".localeCompare("b", "not_a_locale!")',
+    'new Intl.RelativeTimeFormat("en").format(1, "moons")',
     'new Date(0).toLocaleString("en", { timeZone: "Moon/Base" })',
     'Intl.DateTimeFormat("en").format(new Date(NaN))',
     'money(12.5, "USD")',

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Ask } from '../../parts/Ask.js';
 import { t } from '../../words/t.js';
 import { type Names, whenText } from './sentences.js';
-import { minutesOf, type Step, spoken, UNIT_NAMES, type Unit } from './steps.js';
+import { largestUnit, minutesOf, type Step, UNIT_NAMES, type Unit } from './steps.js';
 
 interface DialogProps {
   step: Step;
@@ -93,8 +93,8 @@ interface TimeProps {
 
 /** A number and its unit. */
 export function TimeField({ label, description, minutes, onMinutes, fault, disabled }: TimeProps) {
-  const [unit, setUnit] = useState<Unit>(() => spoken(minutes ?? 1).unit);
-  const [count, setCount] = useState<number | ''>(() => (minutes ? spoken(minutes).count : ''));
+  const [unit, setUnit] = useState<Unit>(() => largestUnit(minutes ?? 1).unit);
+  const [count, setCount] = useState<number | ''>(() => (minutes ? largestUnit(minutes).count : ''));
   const put = (value: number | '', of: Unit) => {
     setCount(value);
     setUnit(of);

@@ -2,12 +2,12 @@
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import type { EscalationQuery } from './escalation.generated.js';
-import { type Step, spoken } from './steps.js';
+import { largestUnit, type Step } from './steps.js';
 
 export type Names = Pick<EscalationQuery, 'roles' | 'channels'>;
 
 export function timeText(minutes: number): string {
-  const { count, unit } = spoken(minutes);
+  const { count, unit } = largestUnit(minutes);
   return t(`escalation.time.${unit}`, { count });
 }
 

@@ -18,7 +18,7 @@ export type Unit = keyof typeof UNITS;
 export const UNIT_NAMES = Object.keys(UNITS) as Unit[];
 
 /** As somebody would say it: "24 hours", "3 days", "90 minutes". */
-export function spoken(minutes: number): { count: number; unit: Unit } {
+export function largestUnit(minutes: number): { count: number; unit: Unit } {
   const days = minutes / UNITS.days;
   if (Number.isInteger(days) && days > 1) return { count: days, unit: 'days' };
   const unit = minutes % UNITS.hours === 0 ? 'hours' : 'minutes';
@@ -38,7 +38,7 @@ export function minutesIn(iso: string): number {
 }
 
 function isoPeriod(minutes: number): string {
-  const { count, unit } = spoken(minutes);
+  const { count, unit } = largestUnit(minutes);
   return { days: `P${count}D`, hours: `PT${count}H`, minutes: `PT${count}M` }[unit];
 }
 

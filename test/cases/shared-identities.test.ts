@@ -1,0 +1,100 @@
+// Neighbours of case 11: what two things share is not what they are told apart by.
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
+import { addSource } from '../support/database.js';
+import { ledgerOf, planned } from '../support/deliveries.js';
+import { planningFixture } from '../support/planning-fixture.js';
+
+const asked = planningFixture();
+
+type Body = Record<string, unknown>;
+
+/** A source whose bodies are taken in and planned; gives what became of the e-mail, and by which name. */
+async function sourceOf(kind: SourceKind): Promise<(body: Body) => Promise<[type: string, status: string]>> {
+  const { dataSource, businessId } = asked;
+  const { id: sourceId } = await addSource(dataSource, businessId, kind);
+  const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
+  return async (body) => {
+    const receivedAt = new Date();
+    const event = SOURCE_KINDS[kind].normalise(body, 'x', receivedAt);
+    const row = { businessId, sourceId, externalId: newId('event'), receivedAt, event };
+    const { id } = await inbox.add({ ...row, body: Buffer.from(JSON.stringify(body)) });
+    await planned(dataSource, [id]);
+    const [{ type }] = await dataSource.query('SELECT type FROM events WHERE id = $1', [id]);
+    const mail = (await ledgerOf(dataSource, id)).find(({ channel }) => channel === 'EMAIL');
+    return [type, mail?.status ?? 'NONE'];
+  };
+}
+
+const NOW = Math.floor(Date.now() / 1_000);
+
+const event = (type: string, object: Body, { at = 0, livemode = true } = {}): Body => ({
+  ...{ id: newId('event'), object: 'event', type, created: NOW + at, livemode },
+  data: { object },
+});
+
+const dispute = (status: string, inDays = 7): Body => ({
+  ...{ id: 'du_1', object: 'dispute', amount: 1_000, currency: 'eur', charge: 'ch_1', created: NOW - 100, status },
+  evidence_details: { due_by: NOW + inDays * 86_400, has_evidence: false, submission_count: 0 },
+});
+
+it('a dispute of test mode says nothing of one in earnest, whatever its id', async () => {
+  const tell = await sourceOf('STRIPE');
+  const test = { livemode: false };
+  expect(await tell(event('charge.dispute.created', dispute('needs_response'), test))).toEqual([
+    'dispute.opened',
+    'SKIPPED',
+  ]);
+  expect(await tell(event('charge.dispute.created', dispute('needs_response'), { at: 1 }))).toEqual([
+    'dispute.opened',
+    'PENDING',
+  ]);
+  await tell(event('charge.dispute.closed', dispute('lost'), { at: 2, ...test }));
+  expect(await tell(event('charge.dispute.updated', dispute('needs_response', 1), { at: 3 }))).toEqual([
+    'dispute.deadline_moved',
+    'PENDING',
+  ]);
+  const rows = await asked.dataSource.query('SELECT test FROM disputes WHERE business_id = $1', [asked.businessId]);
+  expect(rows).toEqual([{ test: false }]);
+});
+
+it('an outcome that came back is told again: what was told of it before was taken back', async () => {
+  const tell = await sourceOf('STRIPE');
+  await tell(event('charge.dispute.created', dispute('needs_response')));
+  const told = [];
+  for (const [at, status] of ['lost', 'won', 'lost', 'lost'].entries())
+    told.push(await tell(event('charge.dispute.closed', dispute(status), { at: at + 1 })));
+  expect(told).toEqual([
+    ['dispute.lost', 'PENDING'],
+    ['dispute.won', 'PENDING'],
+    ['dispute.lost', 'PENDING'],
+    ['dispute.lost', 'SUPERSEDED'],
+  ]);
+});
+
+it('one address buys in two shops: their failures of one amount are two', async () => {
+  const [one, other] = [await sourceOf('STRIPE'), await sourceOf('STRIPE')];
+  const shared = { currency: 'usd', customer: null };
+  const payment = { id: 'pi_1', object: 'payment_intent', amount: 4_900, receipt_email: 'Ada@x.example', ...shared };
+  const invoice = { id: 'in_1', object: 'invoice', amount_due: 4_900, customer_email: 'ada@x.example', ...shared };
+  await one(event('payment_intent.payment_failed', payment));
+  expect((await other(event('invoice.payment_failed', invoice)))[1]).toBe('PENDING');
+  expect((await one(event('invoice.payment_failed', { ...invoice, id: 'in_2' })))[1]).toBe('SUPERSEDED');
+});
+
+it.each([
+  ['payout.paid', 'payout.created', { id: 'po_1', object: 'payout', amount: 100, currency: 'usd' }],
+  [
+    'payment_intent.succeeded',
+    'payment_intent.payment_failed',
+    { id: 'pi_2', object: 'payment_intent', amount: 100, currency: 'usd' },
+  ],
+])('%s and the %s before it may be of one second, and come in any order', async (after, before, object) => {
+  const tell = await sourceOf('STRIPE');
+  expect((await tell(event(after, object)))[1]).toBe('PENDING');
+  expect((await tell(event(before, object)))[1]).toBe('SUPERSEDED');
+  const again = { ...object, id: `${object.id}_2` };
+  expect((await tell(event(before, again)))[1]).toBe('PENDING');
+  expect((await tell(event(after, again)))[1]).toBe('PENDING');
+});
