@@ -36,8 +36,11 @@ if (!(EVENTS > 0) || !Number.isInteger(SEED) || !(PER_SECOND > 0))
   throw new Error('It is written npm run chaos -- --events 500 --seed 1 --per-second 20.');
 
 const LOOK_MS = 100;
-/** From the last post and strike on, until all has an end: retries wait up to minutes, and a lost run is looked for after five. */
-const DRAIN_MS = 30_000 + 20 * 60_000 * Math.min(1, EVENTS / 500);
+/**
+ * From the last post and strike on, until all has an end: retries wait up to minutes, a lost run is looked for after five, and a busy machine
+ * carries three events a second.
+ */
+const DRAIN_MS = 30_000 + 20 * 60_000 * Math.max(Math.min(1, EVENTS / 500), EVENTS / 3_000);
 /** After which a strike that could not be mended is an error. */
 const MENDING_TRIES = 5;
 

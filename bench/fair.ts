@@ -13,10 +13,11 @@ import { newId } from '../src/platform/new-id.js';
 import { addSource, createDatabase, type TestDatabase } from '../test/support/database.js';
 import { addFilledBusiness, type FilledBusiness } from '../test/support/filled-business.js';
 import { GraphqlClient } from '../test/support/graphql.js';
-import { type Program, postSigned, startProgram } from '../test/support/program.js';
+import { postSigned, startProgram } from '../test/support/program.js';
 import { searchQueries } from '../test/support/query-search.js';
 import { knownValuesOf } from '../test/support/random-queries.js';
 import type { Attack, Outcomes } from './attack.thread.js';
+import { keyOf } from './business-key.js';
 import { addManyEvents } from './many-events.js';
 import { runWithServers } from './measurement.js';
 import { type Instance, startInstance } from './processes.js';
@@ -110,7 +111,7 @@ async function watch({ instance, key, source }: Other, seconds: number): Promise
   const probe = async () => {
     const answer = await fetch(`${instance.url}/healthz`);
     await answer.arrayBuffer();
-    seen.memory = Math.max(seen.memory, instance.memory());
+    seen.memory = Math.max(seen.memory, instance.memory().api);
   };
   const until = Date.now() + seconds * 1_000;
   await Promise.all([
@@ -210,13 +211,6 @@ async function measure(): Promise<boolean> {
   await instance.stop();
   await database.drop();
   return passes;
-}
-
-async function keyOf(database: TestDatabase, businessId: string): Promise<string> {
-  const program: Program = await startProgram(database);
-  const { key } = await GraphqlClient.of(program, businessId);
-  await program.stop();
-  return key as string;
 }
 
 await runWithServers(measure);

@@ -9,8 +9,8 @@ import { eventually } from '../test/support/program.js';
 
 export interface Instance {
   url: string;
-  /** Resident memory of the API, MB. */
-  memory(): number;
+  /** Resident memory of its processes, MB. */
+  memory(): { api: number; worker: number };
   stop(): Promise<void>;
 }
 
@@ -20,10 +20,11 @@ export const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
 export const SHIPPED = '--max-semi-space-size=32';
 const START_MS = 180_000;
 
-export async function startInstance(databaseUrl: string): Promise<Instance> {
+export async function startInstance(databaseUrl: string, more: NodeJS.ProcessEnv = {}): Promise<Instance> {
   const port = await freePort();
   const env = {
     ...production(),
+    ...more,
     DATABASE_URL: databaseUrl,
     TOCSIN_TASK_QUEUE: `bench-${randomBytes(6).toString('hex')}`,
     PORT: String(port),
@@ -32,8 +33,9 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
     StartedProcess,
     StartedProcess,
   ];
-  const memory = () =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${api.child.pid}/status`, 'utf8'))?.[1]) / 1_000;
+  const memoryOf = ({ child }: StartedProcess) =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1_024;
+  const memory = () => ({ api: memoryOf(api), worker: memoryOf(worker) });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');
     await Promise.all([api.ended, worker.ended]);

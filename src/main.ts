@@ -17,6 +17,7 @@ import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
+import { giveBackStartUp } from './platform/start-up-memory.js';
 import { Opened, stopInOrder } from './platform/stopping.js';
 import { startTracing } from './platform/telemetry/tracing.js';
 import { whenPrepared } from './platform/when-prepared.js';
@@ -56,6 +57,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
     await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
   const place = { port: env.PORT, host: env.HOST ?? '0.0.0.0' };
   await listenAt('PORT', place, ({ port, host }) => api.app.listen(port, host));
+  await giveBackStartUp();
   readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');

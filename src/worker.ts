@@ -11,6 +11,7 @@ import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
+import { giveBackStartUp } from './platform/start-up-memory.js';
 import { Opened, stopInOrder } from './platform/stopping.js';
 import { startTracing } from './platform/telemetry/tracing.js';
 import { whenPrepared } from './platform/when-prepared.js';
@@ -51,6 +52,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
     'temporal',
     readiness.serverCheck('Temporal', () => worker.reachesTemporal(), 'failed'),
   );
+  await giveBackStartUp();
   readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');

@@ -71,6 +71,7 @@ function figureRows({ figures }: Lane, { turns }: LaneResult): string[] {
 }
 
 function ratioRows(lane: Lane, result: LaneResult): string[] {
+  if (lane.targets.length === 0) return [];
   const rows = verdictsOf(lane, result).map(({ target, figure, values, passes }) => {
     const words = 'against' in target ? times : (value: number) => `${short(value)} ${figure.unit}`;
     return [
@@ -135,7 +136,7 @@ export async function benchmarksPage(lanes: readonly Lane[]): Promise<string> {
         result.method,
         chartOf(lane, result).join('\n'),
         figureRows(lane, result).join('\n'),
-        ratioRows(lane, result).join('\n'),
+        ...(lane.targets.length > 0 ? [ratioRows(lane, result).join('\n')] : []),
         ...(findings ? [findings.trim()] : []),
       ].join('\n\n'),
     );

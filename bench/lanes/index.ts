@@ -5,6 +5,7 @@ import { growth } from './growth.js';
 import { idle } from './idle.js';
 import { oneRun } from './one-run.js';
 import { recipients, recipientsBySmtp } from './recipients.js';
+import { shares } from './shares.js';
 import { subscribers } from './subscribers.js';
 
 /** In the order of the page. */
@@ -14,6 +15,7 @@ export const LANES: readonly Lane[] = [
   oneRun,
   backlogInfo,
   backlogWarning,
+  shares,
   recipients,
   recipientsBySmtp,
   growth,

@@ -44,6 +44,7 @@ import { UrgentFirst1764001901000 } from '../../migrations/1764001901000-urgent-
 import { ChatConnections1764001902000 } from '../../migrations/1764001902000-chat-connections.js';
 import { GaugeIndexes1764001903000 } from '../../migrations/1764001903000-gauge-indexes.js';
 import { InTurns1764001904000 } from '../../migrations/1764001904000-in-turns.js';
+import { FirstKey1764001905000 } from '../../migrations/1764001905000-first-key.js';
 import type { Migration } from '../../migrations/migration.js';
 
 export const MIGRATIONS: (new () => Migration)[] = [
@@ -92,6 +93,7 @@ export const MIGRATIONS: (new () => Migration)[] = [
   ChatConnections1764001902000,
   GaugeIndexes1764001903000,
   InTurns1764001904000,
+  FirstKey1764001905000,
 ];
 
 /** What PostgreSQL keeps of each that ran. */

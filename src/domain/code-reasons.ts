@@ -44,6 +44,11 @@ interface TrialReasons {
   WOULD_FAIL: { readers: readonly string[]; programs: readonly string[] };
   /** Keys of the channel registry: those that send the provider's body, and those that refuse it. */
   WOULD_BE_SKIPPED: { senders: readonly string[]; refusers: readonly string[] };
+  /** The same where it is known which endpoint is meant. `channel`: a key of the registry. */
+  OURS_IN_ITS_PLACE: None;
+  FAILS_UNTIL_RETRIED: None;
+  GOES_AS_IT_CAME: None;
+  REFUSED_AS_IT_CAME: { channel: string };
   SENT_ELSEWHERE: None;
 }
 

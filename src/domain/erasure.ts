@@ -34,6 +34,7 @@ const IS_PERSONAL: Record<keyof Facts, boolean> = {
   respondByEstimated: false,
   respondByPast: false,
   nextAt: false,
+  nextAtPast: false,
   endsAt: false,
   credits: false,
   balance: false,

@@ -1,4 +1,5 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
+import { isPast } from './disputes/deadline.js';
 import type { DisputeBody } from './disputes/dispute-facts.js';
 import type { ReasonWording } from './reason-codes.js';
 import type { Reason } from './reasons.js';
@@ -54,6 +55,8 @@ export interface Facts {
   respondByPast: boolean;
   /** What happens next and when, ISO 8601: next billing, next automatic try, arrival of a payout. */
   nextAt: string | null;
+  /** It was over when we heard of it. */
+  nextAtPast: boolean;
   /** When something ends or ended, ISO 8601: cancellation, expiry, end of grace. */
   endsAt: string | null;
   /** Usage credits: a decimal number, no money. */
@@ -193,6 +196,7 @@ export const NO_FACTS: Facts = {
   respondByEstimated: false,
   respondByPast: false,
   nextAt: null,
+  nextAtPast: false,
   endsAt: null,
   credits: null,
   balance: null,
@@ -211,6 +215,12 @@ export const NO_FACTS: Facts = {
   by: null,
   told: null,
 };
+
+/** The facts, with what was over when we heard of them. */
+export function withPast(facts: Facts, receivedAt: Date): Facts {
+  const respondByPast = isPast(facts.respondBy, receivedAt);
+  return { ...facts, respondByPast, nextAtPast: isPast(facts.nextAt, receivedAt) };
+}
 
 /** One provider fact in our words: what a source makes of a verified body. */
 export interface NormalisedEvent {

@@ -5,6 +5,7 @@ import { memoize } from './memoize.js';
 import { MESSAGES, type MessageKey, type Messages } from './messages.js';
 import { formatMoney } from './money.js';
 import { languageOf } from './tags.js';
+import { closedUp } from './typography.js';
 
 export interface Reader {
   /** BCP 47; texts come in the nearest of ours, numbers and dates in exactly this one. */
@@ -52,9 +53,16 @@ export class Formatter {
   /** Words of somebody else, also ICU. @throws SyntaxError where they are none. */
   fill(source: string, args: MessageArguments): string {
     const known = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value ?? 'none']));
-    return formatToParts(parsed(source), this.locale, this.formats, IntlMessageFormat.formats, known, undefined, source)
-      .map(({ value }) => String(value))
-      .join('');
+    const parts = formatToParts(
+      parsed(source),
+      this.locale,
+      this.formats,
+      IntlMessageFormat.formats,
+      known,
+      undefined,
+      source,
+    );
+    return closedUp(parts.map(({ value }) => String(value)).join(''), this.locale);
   }
 
   /** An amount in minor units, with all digits of its currency. */

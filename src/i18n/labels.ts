@@ -1,5 +1,5 @@
 /** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
-import { LINK_KEY, MAIL_READER, nameOfActor, OPERATOR } from '../domain/actors.js';
+import { FIRST_KEY, isFirstKey, LINK_KEY, MAIL_READER, nameOfActor, OPERATOR, personOfLink } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
@@ -82,11 +82,22 @@ export function actorName(formatter: Formatter, actor: string, place: 'who' | 'b
   // What a person called their key or themselves makes nobody the operator.
   if (READERS.includes(actor)) return formatter.text(`audit.${place}.mailReader`);
   if (OPERATORS.includes(actor)) return formatter.text(`audit.${place}.operator`);
-  return keyName(formatter, { name: nameOfActor(actor), ofOperator: false });
+  const person = personOfLink(actor);
+  if (person !== null) return formatter.text('apiKey.signInLinkOf', { person });
+  return keyName(formatter, { name: isFirstKey(actor) ? FIRST_KEY : nameOfActor(actor), ofOperator: false });
+}
+
+interface NamedKey {
+  name: string;
+  ofOperator: boolean;
+  /** Whose it is, where that is not said beside it. */
+  person?: string | null;
 }
 
 /** A key by its name: what we called it, in the reader's language; what a person called theirs stays as it is. */
-export function keyName(formatter: Formatter, { name, ofOperator }: { name: string; ofOperator: boolean }): string {
+export function keyName(formatter: Formatter, { name, ofOperator, person = null }: NamedKey): string {
   if (ofOperator) return formatter.text('apiKey.operator');
-  return name === LINK_KEY ? formatter.text('apiKey.signInLink') : name;
+  if (name === FIRST_KEY) return formatter.text('apiKey.first');
+  if (name !== LINK_KEY) return name;
+  return person === null ? formatter.text('apiKey.signInLink') : formatter.text('apiKey.signInLinkOf', { person });
 }

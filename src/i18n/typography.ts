@@ -7,3 +7,11 @@ const FRENCH_SPACE = /(?<=\S) (?=[:;?!»](?!:))(?!: ")|(?<=«) /g;
 export function typeset(json: string, locale: string): string {
   return locale === 'fr' ? json.replace(FRENCH_SPACE, '\u00a0') : json;
 }
+
+/** Chinese signs bring their own space; words of Latin letters and digits have one beside them, which messages write before and after what they name. */
+const BESIDE_CHINESE_SIGN = /(?<=[，。：；？！、（）]\u2069?) (?=\S)|(?<=\S) (?=\u2068?[，。：；？！、（）])/g;
+
+/** A message after what it names was put into it. */
+export function closedUp(text: string, locale: string): string {
+  return locale === 'zh' ? text.replace(BESIDE_CHINESE_SIGN, '') : text;
+}

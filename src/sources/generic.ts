@@ -1,9 +1,8 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
 import { findEventType } from '../domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
-import { isPast } from '../domain/disputes/deadline.js';
 import { type DisputeBody, type FactStatus, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
-import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../domain/facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent, withPast } from '../domain/facts.js';
 import {
   checkStandardSecret,
   newStandardSecret,
@@ -28,7 +27,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     occurredAt,
     entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
     test: false,
-    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    facts: withPast(facts, receivedAt),
     collapse: null,
   };
 }

@@ -95,6 +95,10 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
       await asked.client.get(callOf('setDestinationEnabled'), { input: { id, enabled } });
     return { id };
   },
+  resetPreference: async () => {
+    await asked.client.get(callOf('setPreference'), { input: choice(true) });
+    return { destinationId: asked.ada.emailId, eventType: 'payout.created' };
+  },
   resetPreferences: async () => {
     await asked.client.get(callOf('setPreference'), { input: choice(true) });
     return { id: asked.ada.emailId };

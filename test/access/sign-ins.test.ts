@@ -58,6 +58,10 @@ describe('A link that an ADMIN makes for somebody', () => {
     const { auditLog } = await owner.get('{ auditLog(first: 50) { edges { node { action subject } } } }');
     const made = auditLog.edges.filter(({ node }: Data) => node.action === 'createSignInLink');
     expect(made.map(({ node }: Data) => node.subject)).toEqual([recipientId, recipientId, recipientId]);
+    const log = await owner.get('{ auditLog(first: 50) { edges { node { sentence } } } }');
+    const sentences = log.auditLog.edges.map(({ node }: Data) => node.sentence);
+    expect(sentences).toContain('Ada (sign-in link) made a sign-in link for Ada');
+    expect(sentences).toContainEqual(expect.stringMatching(/created the API key Ada \(sign-in link\)$/));
   });
 
   it('is for people of the business only, and of a MEMBER for themselves', async () => {

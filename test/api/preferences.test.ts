@@ -6,6 +6,8 @@ import { countStatements } from '../support/statements.js';
 const SET = `mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 const SET_ALL = `mutation ($input: SetAllPreferencesInput!) { setAllPreferences(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 
+const RESET = `mutation ($input: ResetPreferenceInput!) { resetPreference(input: $input) { destination { id } } }`;
+
 const asked = businessFixture();
 
 /** `payment.failed: true ROLE`, in the order given. */
@@ -60,6 +62,26 @@ describe('preferences', () => {
     ]);
   });
 
+  it('go back to what role and defaults say, and the audit trail says so', async () => {
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId);
+    const before = await matrixOf(emailId);
+    const input = { destinationId: emailId, eventType: 'payment.failed' };
+    await asked.client.get(SET, { input: { ...input, enabled: false } });
+    expect(await lineOf(emailId, 'payment.failed')).toBe('payment.failed: false EXPLICIT');
+    await asked.client.get(RESET, { input });
+    expect(await matrixOf(emailId)).toEqual(before);
+    // Nothing changes: no line.
+    await asked.client.get(RESET, { input });
+    const { auditLog } = await asked.client.get(
+      'query ($subject: String) { auditLog(filter: { subject: $subject }) { edges { node { before after } } } }',
+      { subject: emailId },
+    );
+    expect(auditLog.edges.map(({ node }: Data) => node)).toEqual([
+      { before: { 'payment.failed': false }, after: { 'payment.failed': null } },
+      { before: { 'payment.failed': null }, after: { 'payment.failed': false } },
+    ]);
+  });
+
   it('are switched all at once, or those of a category', async () => {
     const { emailId } = await addPerson(asked.dataSource, asked.businessId, { roles: [] });
     const off = await asked.client.get(SET_ALL, { input: { destinationId: emailId, enabled: false } });
@@ -79,6 +101,8 @@ describe('preferences', () => {
       input: { destinationId: emailId, eventType: 'payment.exploded', enabled: true },
     });
     expect(type.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'eventType' });
+    const none = { destinationId: emailId, eventType: 'payment.exploded' };
+    expect((await asked.client.fail(RESET, { input: none })).extensions.code).toBe('BAD_USER_INPUT');
     const nowhere = await asked.client.fail(SET, {
       input: { destinationId: 'dst_nowhere', eventType: 'payment.failed', enabled: true },
     });

@@ -153,6 +153,22 @@ describe('testTransformation', () => {
     expect((await test(says('fine'))).warnings).toEqual([]);
   });
 
+  it.each([
+    [
+      'SLACK',
+      'Our own message would go out in its place.',
+      /^Slack refuses an event as it came, so nothing would be sent/,
+    ],
+    ['LOOPS', /^Nothing would arrive: the message would fail/, /^Loops refuses an event as it came/],
+    ['WEBHOOK', /^Nothing would arrive: the message would fail/, 'The event would go out as it came.'],
+  ])('speaks of the endpoint that it is for: %s', async (channel, broken, untouched) => {
+    const warned = async (code: string) => (await test(code, { channel })).warnings;
+    const matching = (wanted: string | RegExp) => [expect.stringMatching(wanted)];
+    expect(await warned('function handler(webhook) { return webhook.a.b; }')).toEqual(matching(broken));
+    expect(await warned('const handler = (webhook) => webhook;')).toEqual(matching(untouched));
+    expect(await warned(says('fine'))).toEqual([]);
+  });
+
   it('says where the code sends to another host, and where nobody may', async () => {
     const to = (url: string) => `const handler = (webhook) => ({ url: '${url}', payload: 1 });`;
     expect((await test(to('https://other.example/x'))).warnings).toEqual([

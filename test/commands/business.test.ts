@@ -33,6 +33,12 @@ it('makes one, prints its key once and keeps its hash; both are audited, and it 
     { action: 'createApiKey', actor: 'tocsin business add' },
     { action: 'createBusiness', actor: 'tocsin business add' },
   ]);
+  // Nobody named that key: each reader has a name for it in their language.
+  await client.get('mutation { updateBusiness(input: { timeZone: "Europe/Berlin" }) { business { id } } }');
+  const names = '{ apiKeys { name } auditLog(first: 1) { edges { node { sentence } } } }';
+  const german = await client.reading('de').get(names);
+  expect(german.apiKeys).toEqual([{ name: 'Erster Schlüssel' }]);
+  expect(german.auditLog.edges[0].node.sentence).toMatch(/^Erster Schlüssel /);
   const stored = await asked.dataSource.query('SELECT row_to_json(k) AS row FROM api_keys k WHERE business_id = $1', [
     id,
   ]);

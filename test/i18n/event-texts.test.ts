@@ -38,6 +38,8 @@ const SAMPLE = {
   processor: 'Adyen',
   debit: 'yes',
   draft: 'yes',
+  past: 'yes',
+  check: 'yes',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

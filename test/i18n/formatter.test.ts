@@ -34,6 +34,14 @@ describe('a formatter', () => {
     expect(ENGLISH.text('disputePage.heading', { amount: null, customer: 'Ada' })).toBe('Dispute from Ada');
   });
 
+  it('has no blank beside a Chinese sign, whatever was named there', () => {
+    const chinese = formatterFor({ locale: 'zh', timeZone: 'UTC' });
+    const said = (respondBy: string) =>
+      chinese.text('event.dispute.deadline_moved.title', { respondBy, amount: null, customer: null });
+    expect(said('12月1日（预计）')).toBe('争议截止时间提前：请在 12月1日（预计）前答复');
+    expect(said('12月1日 UTC')).toBe('争议截止时间提前：请在 12月1日 UTC 前答复');
+  });
+
   it('refuses a message without its arguments', () => {
     expect(() => ENGLISH.text('digest.why', { destination: 'x' })).toThrow(/business/);
   });

@@ -35,6 +35,10 @@ it.each(Object.values(MAIL_READER))('%j is whoever read the mail', (actor) => {
 it.each([
   ['key toc_a1b2 (Back office)', 'Back office'],
   ['key toc_a1b2 (Sign-in link)', 'Anmeldelink'],
+  ['link toc_a1b2… (Ada Byron)', 'Ada Byron (Anmeldelink)'],
+  // Nobody named it; a key that somebody called so keeps its name.
+  ['key toc_a1b2… ()', 'Erster Schlüssel'],
+  ['key toc_a1b2… (first key)', 'first key'],
   ['jwt ada@team.example', 'ada@team.example'],
   ['key toc_a1b2 (operator)', 'operator'],
   [`key toc_a1b2 (${OPERATOR.firstStart})`, OPERATOR.firstStart],

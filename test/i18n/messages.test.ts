@@ -152,7 +152,7 @@ describe('the registries', () => {
     const toCustomers = entries.filter(({ customerRows }) => customerRows);
     expect(under('customer.')).toEqual(
       toCustomers
-        .flatMap(({ key }) => ['body', 'description', 'subject'].map((part) => `customer.${key}.${part}`))
+        .flatMap(({ key }) => ['body', 'description', 'name', 'subject'].map((part) => `customer.${key}.${part}`))
         .sort(),
     );
   });

@@ -45,6 +45,7 @@ const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
       'respondByEstimated',
       'respondByPast',
       'nextAt',
+      'nextAtPast',
       'endsAt',
       'since',
       'about',

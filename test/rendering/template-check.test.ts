@@ -43,7 +43,7 @@ describe('a template', () => {
 
   it('is told which arguments there are, also those in branches', () => {
     const known =
-      'amount, customer, email, reason, invoice, attempt, lastAttempt, payment, subscription, method, nextAt';
+      'amount, customer, email, reason, invoice, attempt, lastAttempt, payment, subscription, method, nextAt, past, check';
     expect(templateArguments(FAILED).join(', ')).toBe(known);
     expect(faults('{name} {reason, select, none {{nmae}} other {}}')).toEqual([
       `There is no argument {name} here; there are ${known}.`,

@@ -244,30 +244,6 @@ describe('every sample in every locale', () => {
   });
 });
 
-describe('what a failed invoice says', () => {
-  it('is its number, which try it was, and that no other follows', () => {
-    const facts = { invoiceNumber: 'CASE8-L', attempt: '4', lastAttempt: true, customerName: 'Kai Buyer' };
-    const event = eventWith('payment.failed', { ...facts, customerEmail: 'kai@buyer.example' });
-    const { body, action, rows } = renderTexts(event, LONDON);
-    expect(body).toBe('This was the 4th try. There are no more automatic tries. The provider gave no reason.');
-    expect(action).toBe('Ask the customer (kai@buyer.example) for another way to pay.');
-    expect(rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
-      'Customer: Kai Buyer',
-      'Invoice: CASE8-L',
-      'Try: 4th try',
-      'Next try: No more automatic tries',
-    ]);
-  });
-
-  it('names the connected account, whatever the event is', () => {
-    expect(renderTexts(eventWith('payout.failed', { account: 'acct_case11' }), LONDON).rows).toContainEqual({
-      key: 'account',
-      label: 'Account',
-      value: 'acct_case11',
-    });
-  });
-});
-
 describe('names of scripts that run from right to left', () => {
   it('are set apart, so that they do not change places with an amount', () => {
     const event = eventWith('payment.succeeded', { customerName: 'ليلى الصباح', amount: '950', currency: 'EUR' });

@@ -20,8 +20,8 @@ export function dodo(body: Body): NormalisedEvent {
   return SOURCE_KINDS.DODO.normalise(body, 'msg_1', RECEIVED);
 }
 
-export function stripe(body: Body): NormalisedEvent {
-  return SOURCE_KINDS.STRIPE.normalise(body, 'evt_1', RECEIVED);
+export function stripe(body: Body, receivedAt = RECEIVED): NormalisedEvent {
+  return SOURCE_KINDS.STRIPE.normalise(body, 'evt_1', receivedAt);
 }
 
 export function generic(body: Body): NormalisedEvent {

@@ -250,6 +250,7 @@ function argsOf({
     simulateEvent: [input('type: "payment.failed"')],
     publishEvent: [input('type: "payment.failed", externalId: "published", data: {}')],
     markAllRead: [''],
+    resetPreference: [input(`${own}, ${type}`)],
     setPreference: [input(`${own}, ${type}, enabled: true`)],
   };
 }

@@ -43,3 +43,29 @@ test('a change stands there as a sentence with what it was and is, in the reader
   await first.getByRole('button', { name: 'Undo' }).click();
   await expect(first).toContainText(/Payment cancelled\s*on → off/);
 });
+
+test('a switch that nobody had chosen goes back to its default, from the audit log and from where it was switched', async ({
+  page,
+}) => {
+  const openFinance = async () => {
+    await page.goto('/preferences');
+    await page.getByRole('button', { name: /finance@larkspur/ }).click();
+  };
+  const toggle = page.getByRole('switch', { name: 'Payment processing' });
+  const row = page.getByRole('listitem').filter({ has: toggle });
+  await openFinance();
+  await expect(row).not.toContainText('chosen here');
+  await toggle.click();
+  await expect(row).toContainText('chosen here');
+  await page.goto('/settings/audit');
+  const changed = page.getByRole('article').filter({ hasText: /Payment processing\s*by default → on/ });
+  await changed.first().getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('It is as it was before.')).toBeVisible();
+  await openFinance();
+  await expect(row).not.toContainText('chosen here');
+  await toggle.click();
+  await expect(row).toContainText('chosen here');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).not.toContainText('chosen here');
+  await expect(toggle).not.toBeChecked();
+});

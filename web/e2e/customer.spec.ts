@@ -34,3 +34,18 @@ test('a customer’s data is counted and erased, the event says so, and the audi
   await expect(page.getByText('Personal data was erased on request.')).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText('Gisela');
 });
+
+test('what the provider sends itself is a line beside each e-mail, and unfolds', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto('/customer-emails');
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('switch', { name: 'Subscription plan changed' }) });
+  await expect(row.getByText(/sends its customers an e-mail about this/)).toBeHidden();
+  await row.getByText('Customers may get two of these').click();
+  await expect(row.getByText(/sends its customers an e-mail about this/)).toBeVisible();
+  await row.getByRole('switch').click();
+  await expect(row.getByText('Customers may get two of these')).toHaveCount(0);
+  await row.getByRole('switch').click();
+  await expect(row.getByText('Customers may get two of these')).toBeVisible();
+});

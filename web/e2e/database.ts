@@ -71,7 +71,7 @@ export async function addEmptyBusiness(): Promise<string> {
     businessId,
   ]);
   await query(
-    "INSERT INTO api_keys (id, business_id, name, access, prefix, hash, created_at) VALUES ($1, $2, 'first key', 'ADMIN', $3, $4, now())",
+    "INSERT INTO api_keys (id, business_id, name, access, prefix, hash, created_at) VALUES ($1, $2, '', 'ADMIN', $3, $4, now())",
     [keyId, businessId, prefixOf(token), tokenHash(token)],
   );
   return token;

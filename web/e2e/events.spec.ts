@@ -1,7 +1,7 @@
 // "Where did it go?": an event is found, its page says who was told and who was not and why, and it runs again.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { postStripe, sample } from './webhooks.js';
+import { happens, newAmount, postStripe, sample } from './webhooks.js';
 
 const { E2E_STRIPE = '', E2E_STRIPE_SECRET = '' } = process.env;
 
@@ -119,4 +119,32 @@ test('what would happen if: who would be told, what they would read and why othe
     .getByRole('link', { name: /^Change/ })
     .click();
   await expect(page).toHaveURL(/\/preferences\?channel=\w+&open=dst_/);
+});
+
+test('whoever looks at the whole team’s notifications reads none for others, and a notice of Tocsin has no id at a provider', async ({
+  page,
+}) => {
+  await page.goto('/inbox');
+  await expect(page.getByText('What you open here stays unread for whoever it is for.')).toBeVisible();
+  const item = page
+    .getByRole('article')
+    .filter({ has: page.getByText('Unread:') })
+    .first();
+  const mark = item.getByRole('button', { name: /^Mark as read: .+ \(.+\)$/ });
+  const name = (await mark.getAttribute('aria-label')) ?? '';
+  await item.locator('[data-row]').click();
+  await expect(page).toHaveURL(/\/events\/evt_/);
+  await expect(page.getByText('Id at the provider')).toBeVisible();
+  await page.goto('/inbox');
+  await expect(page.getByRole('button', { name }).first()).toBeVisible();
+  const { minor, text } = newAmount();
+  const [dispute_id, created_at] = [`dp_${crypto.randomUUID()}`, new Date().toISOString()];
+  await happens('dodo.dispute.opened', { dispute_id, created_at, amount: String(minor) });
+  await page.goto('/disputes');
+  await page.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByText('It is yours')).toBeVisible();
+  await page.goto('/events?type=dispute.acknowledged');
+  await rows(page).filter({ hasText: text }).click();
+  await expect(page.getByText('Id here')).toBeVisible();
+  await expect(page.getByText('Id at the provider')).toHaveCount(0);
 });

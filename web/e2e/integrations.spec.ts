@@ -62,3 +62,17 @@ test('what is switched off says so in a sentence, and since when', async ({ page
   await expect(alert).toContainText(/Since \d+ \w+ \d{4}, \d\d:\d\d/);
   await expect(alert).not.toContainText('now');
 });
+
+test('who goes back in the browser while an endpoint is being added is asked first', async ({ page }) => {
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: 'Add endpoint: Slack' }).click();
+  await page.getByLabel('Name').fill('#half');
+  await page.goBack();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('The endpoint is not created yet');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('Name')).toHaveValue('#half');
+  await page.goBack();
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Connectors' })).toBeVisible();
+});

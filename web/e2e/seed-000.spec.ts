@@ -148,7 +148,7 @@ test('La désactivation d’un e-mail client n’affecte pas les notifications d
   const mails = await openMailbox(page);
   await page.goto('/customer-emails');
   // « Les e-mails clients sont activés par défaut »
-  const receipt = page.getByRole('switch', { name: 'Paiement reçu' });
+  const receipt = page.getByRole('switch', { name: 'Paiement réussi' });
   await expect(receipt).toBeChecked();
   await paid(before.minor);
   await expect(mails(customer, /./)).toHaveCount(1);
@@ -159,6 +159,8 @@ test('La désactivation d’un e-mail client n’affecte pas les notifications d
   await expect(mails(customer, /./)).toHaveCount(1);
   await receipt.click();
   await expect(receipt).toBeChecked();
+  // Saved: whoever leaves before may stop it, and others count on it.
+  await expect(receipt).toHaveAttribute('aria-busy', 'false');
 });
 
 test('E-mails clients, « Clé de licence créée : inclut la clé de licence et les instructions d’activation », dans chaque langue', async ({
@@ -169,7 +171,7 @@ test('E-mails clients, « Clé de licence créée : inclut la clé de licence et
   const words = `Ouvrez l’application, puis Aide, et collez la clé (${Date.now()}).`;
   const mails = await openMailbox(page);
   await page.goto('/customer-emails');
-  for (const name of ['Paiement reçu', 'Plan d’abonnement modifié', 'Clé de licence créée'])
+  for (const name of ['Paiement réussi', 'Plan d’abonnement modifié', 'Clé de licence créée'])
     await expect(page.getByRole('switch', { name })).toBeChecked();
   await page.getByRole('button', { name: /^Aperçu\s: Clé de licence créée$/ }).click();
   const letter = page.getByRole('listitem').filter({ hasText: 'Clé de licence créée' });

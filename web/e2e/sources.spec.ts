@@ -2,6 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../../test/support/endpoint-apis.js';
 import { stripeDispute } from '../../test/support/provider-apis.js';
+import { postStripe, sample } from './webhooks.js';
 
 let providers: EndpointApis;
 test.beforeAll(async () => {
@@ -37,6 +38,44 @@ test('who connects a provider a second time is told what that does', async ({ pa
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Dodo Payments' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Dodo Payments is connected already');
+});
+
+test('a secret that is missing or wrong is entered where that is said, and a wrong turn is taken back', async ({
+  page,
+}) => {
+  const name = `Stripe ${Date.now()}`;
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'Connect a source' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Dodo Payments' }).click();
+  await dialog.getByRole('button', { name: 'With an API key' }).click();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('button', { name: 'Stripe' }).click();
+  await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  const url = await dialog.getByText(/\/webhooks\/src_/).innerText();
+  // Who leaves now finds the way on its card.
+  await page.keyboard.press('Escape');
+  const source = page.getByRole('article', { name });
+  await source.getByRole('button', { name: 'Enter the secret' }).click();
+  await dialog.getByLabel('New signing secret').fill(`whsec_${'e5f6a7b8'.repeat(6)}`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const right = `whsec_${'a1b2c3d4'.repeat(6)}`;
+  expect(await postStripe(url, right, sample('stripe.payout.failed'))).toBe(401);
+  await page.reload();
+  await expect(source).toContainText('no signature matches');
+  await source.getByRole('button', { name: 'Enter the secret' }).click();
+  await dialog.getByLabel('New signing secret').fill(right);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await postStripe(url, right, sample('stripe.payout.failed'))).toBe(202);
+  await expect(source).toContainText('Receiving');
+  await page.getByRole('button', { name: `${name}: more actions` }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(source).toHaveCount(0);
 });
 
 test('a sample is sent from a source and leads to who was told; the API key is changed, and a wrong one is told so', async ({

@@ -87,7 +87,7 @@ async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter
 }
 
 function auditedName(id: string, known: KnownName | null, formatter: Formatter): string | null {
-  const { name = null, eventType = null, ofOperator = false } = known ?? {};
-  if (name !== null && kindOfId(id) === 'apiKey') return keyName(formatter, { name, ofOperator });
+  const { name = null, eventType = null, ofOperator = false, person = null } = known ?? {};
+  if (name !== null && kindOfId(id) === 'apiKey') return keyName(formatter, { name, ofOperator, person });
   return name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));
 }

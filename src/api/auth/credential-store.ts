@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
-import { OPERATOR } from '../../domain/actors.js';
+import { keyActor, LINK_KEY, linkActor, OPERATOR } from '../../domain/actors.js';
 import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -25,10 +25,12 @@ const LONGEST_JWT = 2_500;
 /** A key of somebody who was removed is as good as revoked. */
 const FIND = `
   SELECT k.id, k.business_id AS "businessId", k.access, k.prefix, k.name, k.recipient_id AS "recipientId",
-    k.of_operator AS "ofOperator"
+    k.of_operator AS "ofOperator", r.name AS person
   FROM api_keys k LEFT JOIN recipients r ON r.id = k.recipient_id
   WHERE (k.hash = $1 OR k.id = $2) AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
-type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId' | 'ofOperator'>;
+type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId' | 'ofOperator'> & {
+  person: string | null;
+};
 
 interface Known {
   /** Epoch milliseconds. */
@@ -155,8 +157,12 @@ export class CredentialStore {
       await this.dataSource.getRepository(ApiKey).update({ id: row.id }, { lastUsedAt: new Date(now) });
     }
     const { businessId, access, recipientId } = row;
-    // Anybody may call a key as the operator's is called.
-    const actor = row.ofOperator ? OPERATOR.adminKey : `key ${row.prefix}… (${row.name})`;
-    return { businessId, access, recipientId, credential: row.id, actor };
+    return { businessId, access, recipientId, credential: row.id, actor: actorOf(row) };
   }
+}
+
+function actorOf({ ofOperator, prefix, name, person }: KeyRow): string {
+  // Anybody may call a key as the operator's is called.
+  if (ofOperator) return OPERATOR.adminKey;
+  return name === LINK_KEY && person !== null ? linkActor(prefix, person) : keyActor({ prefix, name });
 }

@@ -91,6 +91,14 @@ export class CustomerEmailResolver {
 
 @Resolver(() => CustomerEmail)
 export class CustomerEmailWordsResolver {
+  @ResolveField(() => String, {
+    description: 'What it is called: to a customer a payment succeeds, and the team receives it.',
+  })
+  @HasLocale()
+  name({ eventType }: CustomerEmail, { locale }: LocaleArgument, { formatter }: FieldContext): string {
+    return inLanguage(formatter, locale).find(`customer.${eventType.key}.name`) ?? eventType.key;
+  }
+
   @ResolveField(() => String, { description: 'What the customer gets, and when.' })
   @HasLocale()
   description({ eventType }: CustomerEmail, { locale }: LocaleArgument, { formatter }: FieldContext): string {

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
-import { OPERATOR } from '../../domain/actors.js';
+import { FIRST_KEY, OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
 import { newToken, prefixOf, tokenHash } from '../auth/token.js';
 
@@ -16,7 +16,7 @@ export interface NewBusiness {
 /** Makes a business without people or sources, and the key that opens it. */
 export async function addBusiness(dataSource: DataSource, name: string, at: Date): Promise<NewBusiness> {
   const [id, keyId, adminKey] = [newId('business'), newId('apiKey'), newToken()];
-  const key = { name: 'first key', access: 'ADMIN' as const, prefix: prefixOf(adminKey) };
+  const key = { name: FIRST_KEY, access: 'ADMIN' as const, prefix: prefixOf(adminKey) };
   await dataSource.transaction(async (manager) => {
     await manager.insert(Business, { id, name, locale: 'en', timeZone: 'UTC' });
     await manager.insert(ApiKey, { id: keyId, businessId: id, ...key, hash: tokenHash(adminKey), createdAt: at });

@@ -23,6 +23,14 @@ export class SetPreferenceInput {
 }
 
 @InputType()
+export class ResetPreferenceInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field()
+  eventType: string;
+}
+
+@InputType()
 export class SetAllPreferencesInput {
   @Field(() => ID)
   destinationId: string;
@@ -45,10 +53,18 @@ export class PreferenceResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetPreferenceInput,
   ): Promise<DestinationPayload> {
-    if (!findEventType(input.eventType)) {
-      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: input.eventType.slice(0, 80) }), 'eventType');
-    }
+    checkType(input.eventType);
     return this.choose(viewer, 'setPreference', input.destinationId, [input.eventType], input.enabled);
+  }
+
+  @Mutation(() => DestinationPayload, { description: 'One switch back to role and defaults.' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.destinationId' })
+  async resetPreference(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: ResetPreferenceInput,
+  ): Promise<DestinationPayload> {
+    checkType(input.eventType);
+    return this.choose(viewer, 'resetPreference', input.destinationId, [input.eventType], null);
   }
 
   @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
@@ -72,7 +88,7 @@ export class PreferenceResolver {
     action: string,
     destinationId: string,
     types: string[],
-    enabled: boolean,
+    enabled: boolean | null,
   ): Promise<DestinationPayload> {
     const destination = await this.destinationService.find(viewer, destinationId);
     const coverage = await this.dataSource.transaction((manager) =>
@@ -80,4 +96,10 @@ export class PreferenceResolver {
     );
     return { destination, coverage };
   }
+}
+
+/** @throws BAD_USER_INPUT for a type that the catalogue does not know. */
+function checkType(eventType: string): void {
+  if (findEventType(eventType)) return;
+  throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: eventType.slice(0, 80) }), 'eventType');
 }

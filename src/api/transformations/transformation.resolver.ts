@@ -3,7 +3,7 @@ import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { JsonScalar } from '../../core/schema/enums.js';
+import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -25,6 +25,11 @@ export class TestTransformationInput {
   payload?: unknown;
   @Field(() => String, { nullable: true })
   url?: string | null;
+  @Field(() => ChannelEnum, {
+    nullable: true,
+    description: 'Of the endpoint that it is for: warnings speak of it alone.',
+  })
+  channel?: string | null;
 }
 
 /** What a transformation made of one event; nothing is sent. */

@@ -22,6 +22,8 @@ export interface TransformationTest {
   /** The sample of the event type where there is none. */
   payload?: unknown;
   url?: string | null;
+  /** Of the endpoint that it is for; null: of any. */
+  channel?: string | null;
 }
 
 /** Shown to handlers that look at their URL. */
@@ -49,7 +51,7 @@ export class TransformationService {
     const warnings = [
       ...result.warnings,
       ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),
-      ...rulingsOn(result, url),
+      ...rulingsOn(result, { url, channel: input.channel ?? null }),
       ...this.refusalOf(result.url === url ? null : result.url),
       ...(await lint(code)),
     ];

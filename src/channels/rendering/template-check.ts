@@ -22,7 +22,7 @@ const LONGEST = { subject: 500, body: 5_000 } as const;
 export type TemplatePart = keyof typeof LONGEST;
 
 /** What sentences select on, beside the facts (texts.ts). */
-const SENTENCE_KEYS = ['money', 'unanswerable', 'processor', 'debit', 'draft'] as const;
+const SENTENCE_KEYS = ['money', 'unanswerable', 'processor', 'debit', 'draft', 'past', 'check'] as const;
 
 /** The names that a text about this event type may use, each filled as text in the reader’s language and zone. */
 export function templateArguments(entry: EventTypeEntry): string[] {

@@ -109,9 +109,11 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
 
 /**
  * The facts as sentences say them: texts put the reason at the end of one. Of a dispute also `money` (taken, kept),
- * `unanswerable` (yes), `processor` (a name) and `draft` (yes), of an amount `debit` (yes); null where its body does not say.
+ * `unanswerable` (yes), `processor` (a name) and `draft` (yes), of an amount `debit` (yes) and `check` (yes: it was nothing), of
+ * the next date `past` (yes); null where its body does not say.
  */
-function sentenceValues(values: FactValues, { dispute, amount, stage, draft }: Facts, formatter: Formatter) {
+function sentenceValues(values: FactValues, facts: Facts, formatter: Formatter) {
+  const { dispute, amount, stage, draft, nextAtPast } = facts;
   // Notices of ours say the stage alone; in an inquiry no money has moved.
   const taken = dispute?.moneyTaken ?? (stage === 'inquiry' ? false : null);
   return {
@@ -122,6 +124,9 @@ function sentenceValues(values: FactValues, { dispute, amount, stage, draft }: F
     unanswerable: dispute?.due === 'NONE' ? 'yes' : null,
     // A payout of less than nothing takes money from the bank account.
     debit: amount?.startsWith('-') ? 'yes' : null,
+    // A payment of nothing tells whether a card can be charged.
+    check: amount === '0' ? 'yes' : null,
+    past: nextAtPast ? 'yes' : null,
     draft: draft ? 'yes' : null,
     processor: dispute?.processor ? isolated(shortened(oneLine(dispute.processor))) : null,
   };

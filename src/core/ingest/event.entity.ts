@@ -29,7 +29,7 @@ const TOLD = [
   VIEWER: 'ALL',
   MEMBER: {
     whose: 'event',
-    own: [...TOLD, 'unreadable', 'dispute', 'providerUrl', 'erased', 'foundBySweep', 'deliveries', 'timeline'],
+    own: [...TOLD, 'unreadable', 'dispute', 'providerUrl', 'erased', 'foundBySweep', 'own', 'deliveries', 'timeline'],
   },
   PRODUCER: {
     whose: 'publication',
@@ -89,7 +89,7 @@ export class Event extends Node {
   @Column('text', { nullable: true })
   publishedBy: string | null;
 
-  /** Tocsin's own notice, whatever its external id looks like. */
+  @Field({ description: 'Tocsin’s own notice: its external id is ours, whatever it looks like.' })
   @Column('boolean')
   own: boolean;
 

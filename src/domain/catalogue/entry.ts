@@ -9,7 +9,7 @@ import type { Audience, Category, Severity } from '../vocabulary.js';
  * where there is nothing to do. Arguments of these three are the facts, all of them strings in the reader's locale and zone;
  * an unknown one is the word `none`, so that texts read well without it:
  * `{customer, select, none {A customer} other {{customer}}}`.
- * Where customers get an e-mail: `customer.<key>.subject` and `.body`, a sentence or two that speak to the person who paid;
+ * Where customers get an e-mail: `customer.<key>.name` and `.description` for the team; `.subject` and `.body`, a sentence or two that speak to the person who paid;
  * arguments are business (always known), customer, and those of its rows.
  */
 export interface EventTypeEntry {

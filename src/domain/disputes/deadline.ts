@@ -4,9 +4,9 @@
 const ESTIMATED_DAYS = 4;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Whether a deadline (ISO 8601; null: there is none) was over at this moment. */
-export function isPast(respondBy: string | null, at: Date): boolean {
-  return respondBy !== null && Date.parse(respondBy) <= at.getTime();
+/** Whether a deadline or date (ISO 8601; null: there is none) was over at this moment. */
+export function isPast(until: string | null, at: Date): boolean {
+  return until !== null && Date.parse(until) <= at.getTime();
 }
 
 /** The estimated deadline of a dispute that was opened then; both ISO 8601. */

@@ -1,8 +1,8 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
 import { type BoughtItem, type CustomerDetails, NO_DETAILS, type ProductRef } from '../../domain/customer-details.js';
-import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
+import { estimatedDeadline } from '../../domain/disputes/deadline.js';
 import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
-import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent, withPast } from '../../domain/facts.js';
 import { type ReasonWording, wordingOf } from '../../domain/reason-codes.js';
 import {
   checkStandardSecret,
@@ -49,7 +49,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     occurredAt,
     entityId: entity ?? read.id(data, (family ?? UNKNOWN_FAMILY).entity, 'id', 'credit_entitlement_id'),
     test: false,
-    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    facts: withPast(facts, receivedAt),
     collapse: startedOnce(type, facts),
   };
 }

@@ -1,6 +1,12 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
-import { isPast } from '../../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
+import {
+  type Facts,
+  NO_FACTS,
+  type NormalisedEvent,
+  type Unreadable,
+  unreadableEvent,
+  withPast,
+} from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
 import { changedOnce, failedOnce, startedOnce } from '../collapse.js';
@@ -38,7 +44,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     occurredAt,
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
-    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    facts: withPast(facts, receivedAt),
     collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changedOnce(type, facts),
   };
 }

@@ -10,6 +10,7 @@ import {
   type TypedDocumentNode,
 } from '@urql/core';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { t } from '../words/t.js';
 import { cache } from './cache.js';
 import { LiveLink, type LiveState } from './live.js';
 import { reader } from './reader.js';
@@ -80,8 +81,9 @@ export function faultOf(error: CombinedError | null | undefined, field: string):
   return fault?.message ?? null;
 }
 
-/** The server's sentence. */
-export const sentenceOf = (error: CombinedError): string => error.graphQLErrors[0]?.message ?? error.message;
+/** Why an act was not done: the server's sentence, or that it was not reached. */
+export const sentenceOf = (error: CombinedError): string =>
+  error.graphQLErrors[0]?.message ?? (error.networkError ? t('fault.act') : error.message);
 
 export function useLive(): LiveState {
   return useSyncExternalStore(live.subscribe, () => live.state);

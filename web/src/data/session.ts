@@ -32,7 +32,7 @@ export const session = {
       return null;
     }
     const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
-    return error ?? `${answer.status}`;
+    return error ?? t('fault.act');
   },
 
   /** Takes the token of a sign-in link out of the address, and signs in by it; `?to=` is the page that it leads to. */
@@ -55,10 +55,12 @@ export const session = {
   /** The sentence for who followed a link in vain; null: nobody did. */
   refusal: () => refusal,
 
-  /** Begins anew without anything of the former reader in memory. */
-  async signOut(): Promise<void> {
-    await ask('DELETE');
+  /** Begins anew without anything of the former reader in memory. Gives the sentence to say where it could not. */
+  async signOut(): Promise<string | null> {
+    const answer = await ask('DELETE').catch(() => null);
+    if (!answer?.ok) return t('fault.act');
     location.assign('/');
+    return null;
   },
 };
 

@@ -47,9 +47,10 @@ export function ResultPane({ result, fault, shown, onLine }: ResultProps) {
           {fault && <QueryFault error={fault} />}
           {!result && !fault && <Text size="sm">{t('code.noResult')}</Text>}
           {result?.error && <Failed message={result.error} line={result.line} onLine={onLine} />}
+          {/* Below a long payload nobody would see them. */}
+          {result && <Warnings warnings={result.warnings} />}
           {result?.ok && !result.cancelled && <Request result={result} />}
           {result && result.console.length > 0 && <Console lines={result.console} />}
-          {result && <Warnings warnings={result.warnings} />}
         </Stack>
       </div>
     </section>

@@ -8,7 +8,7 @@ import type { PickedTypeFragment } from '../parts/eventTypePicker.generated.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import type { Remark } from './CodeMirror.js';
-import { type RanFragment, TryCodeDocument } from './editor.generated.js';
+import { type RanFragment, type TestTransformationInput, TryCodeDocument } from './editor.generated.js';
 import { PayloadPane } from './PayloadPane.js';
 import { type Choice, usePayload } from './payload.js';
 import { ResultPane } from './ResultPane.js';
@@ -28,6 +28,8 @@ interface WorkbenchProps {
   line?: number;
   /** The endpoint's, secrets in it masked: what the handler may do depends on its host. */
   url: string;
+  /** The endpoint's. */
+  channel: TestTransformationInput['channel'];
   onSave?(): void;
   /** Beside the button that tests. */
   acts?: ReactNode;
@@ -50,9 +52,9 @@ function remarksOf(result: RanFragment | null): Remark[] {
 }
 
 export function Workbench(props: WorkbenchProps) {
-  const { code, onCode, eventTypes, first, line, url, onSave = () => {}, acts } = props;
+  const { code, onCode, eventTypes, first, line, url, channel, onSave = () => {}, acts } = props;
   const payload = usePayload(first);
-  const { result, fault, running, run } = useRun(code, payload.value, payload.eventType, url);
+  const { result, fault, running, run } = useRun(code, payload.value, payload.eventType, { url, channel });
   const [pane, setPane] = useState<Pane>('code');
   const [goTo, setGoTo] = useState(line === undefined ? null : { line });
   const remarks = useMemo(() => remarksOf(result), [result]);
@@ -127,7 +129,12 @@ function Bar({ acts, onTest, running }: BarProps) {
 }
 
 /** Runs the code, and once more whenever somebody stopped changing it or the payload. */
-function useRun(code: string, payload: unknown, eventType: string, url: string) {
+function useRun(
+  code: string,
+  payload: unknown,
+  eventType: string,
+  { url, channel }: Pick<WorkbenchProps, 'url' | 'channel'>,
+) {
   const [state, setState] = useState<{ result: RanFragment | null; fault?: CombinedError }>({ result: null });
   const [running, setRunning] = useState(false);
   const asked = useRef(0);
@@ -137,7 +144,7 @@ function useRun(code: string, payload: unknown, eventType: string, url: string) 
     asked.current += 1;
     const mine = asked.current;
     if (visibly) setRunning(true);
-    const input = { code, payload, eventType, url: URL.canParse(url) ? url : null };
+    const input = { code, payload, eventType, channel, url: URL.canParse(url) ? url : null };
     const { data, error } = await trialClient
       .query(TryCodeDocument, { input })
       .toPromise()

@@ -4,7 +4,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Channel =
+  /** Discord */
+  | 'DISCORD'
+  /** E-mail */
+  | 'EMAIL'
+  /** In-app */
+  | 'IN_APP'
+  /** Loops */
+  | 'LOOPS'
+  /** Push */
+  | 'PUSH'
+  /** Slack */
+  | 'SLACK'
+  /** Microsoft Teams */
+  | 'TEAMS'
+  /** Webhook */
+  | 'WEBHOOK';
+
 export type TestTransformationInput = {
+  /** Of the endpoint that it is for: warnings speak of it alone. */
+  channel?: Channel | null | undefined;
   code: string;
   /** What the handler sees as webhook.eventType; its sample is the payload where none is given. */
   eventType: string;

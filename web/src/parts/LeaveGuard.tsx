@@ -4,10 +4,18 @@ import { useBlocker } from '@tanstack/react-router';
 import { t } from '../words/t.js';
 import { Ask } from './Ask.js';
 
-/** @param what what becomes of it, in one sentence */
-export function LeaveGuard({ dirty, what }: { dirty: boolean; what: string }) {
+interface GuardProps {
+  dirty: boolean;
+  /** What becomes of it, in one sentence. */
+  what: string;
+  /** What stands in the address as long as it is there, where that is not the whole page. */
+  name?: string;
+}
+
+export function LeaveGuard({ dirty, what, name }: GuardProps) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      dirty && (current.pathname !== next.pathname || (!!name && namedIn(current, name) !== namedIn(next, name))),
     enableBeforeUnload: dirty,
     withResolver: true,
   });
@@ -22,3 +30,6 @@ export function LeaveGuard({ dirty, what }: { dirty: boolean; what: string }) {
     </Ask>
   );
 }
+
+const namedIn = ({ search }: { search: unknown }, name: string): unknown =>
+  new Map(Object.entries(search ?? {})).get(name);

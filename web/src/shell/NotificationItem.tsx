@@ -1,13 +1,13 @@
-/** One item: a click marks it read and goes to the record; beside it what else can be done with it. */
+/** One item: a click goes to the record, and marks read what is one's own; beside it what else can be done with it. */
 import { ActionIcon, Badge, Box, Group, Text, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { TypedDocumentNode } from '@urql/core';
-import { useMayAct } from '../access.js';
-import { client } from '../data/client.js';
+import { useMayAct, useViewer } from '../access.js';
+import { client, sentenceOf } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
-import { offerUndo } from '../parts/saved.js';
-import { t } from '../words/t.js';
+import { complain, offerUndo } from '../parts/saved.js';
+import { remarked, t } from '../words/t.js';
 import {
   ArchiveDocument,
   MarkReadDocument,
@@ -26,24 +26,28 @@ interface ItemProps {
 export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const navigate = useNavigate();
   const mayAct = useMayAct();
+  const isOwn = useViewer().recipient?.id === item.recipient.id;
   const input = { ids: [item.id] };
   const act = async (document: TypedDocumentNode<unknown, { input: NotificationIdsInput }>) => {
-    await client.mutation(document, { input }).toPromise();
+    const { error } = await client.mutation(document, { input }).toPromise();
+    if (error) complain(sentenceOf(error));
     changed();
+    return !error;
   };
   const go = () => {
-    if (item.readAt === null && mayAct) void act(MarkReadDocument);
+    if (item.readAt === null && isOwn && mayAct) void act(MarkReadDocument);
     onGone();
     const { pathname, origin } = new URL(item.link, location.origin);
     if (origin === location.origin) void navigate({ to: pathname });
     else location.assign(item.link);
   };
   const archive = async () => {
-    await act(ArchiveDocument);
-    offerUndo(t('bell.archived'), () => act(UnarchiveDocument));
+    if (await act(ArchiveDocument)) offerUndo(t('bell.archived'), () => act(UnarchiveDocument));
   };
   const unread = item.readAt === null;
   const archived = item.archivedAt !== null;
+  // Whose it is, where it is somebody else's: what is done here is done for them.
+  const named = isOwn ? item.title : remarked(item.title, item.recipient.name);
   return (
     <Group
       component="article"
@@ -60,14 +64,14 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       <ItemAct
         icon={unread ? 'check' : 'mail'}
         disabled={!mayAct}
-        label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
+        label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: named })}
         onAct={() => act(unread ? MarkReadDocument : MarkUnreadDocument)}
       />
       <ItemAct
         icon={archived ? 'undo' : 'archive'}
         disabled={!mayAct}
         hotkey="e"
-        label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
+        label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: named })}
         onAct={() => (archived ? act(UnarchiveDocument) : archive())}
       />
     </Group>
@@ -79,7 +83,7 @@ interface ActProps {
   label: string;
   hotkey?: string;
   disabled: boolean;
-  onAct(): Promise<void>;
+  onAct(): Promise<unknown>;
 }
 
 function ItemAct({ icon, label, hotkey, disabled, onAct }: ActProps) {

@@ -6,6 +6,7 @@ import { type Viewer, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
 import { session } from '../data/session.js';
 import { Icon } from '../parts/Icon.js';
+import { complain } from '../parts/saved.js';
 import { languageName } from '../words/moments.js';
 import { locale, locales, t } from '../words/t.js';
 
@@ -23,6 +24,11 @@ function speak(tag: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
   document.cookie = `${LOCALE_COOKIE}=${tag}; path=/; max-age=${YEAR_S}; samesite=lax`;
   location.reload();
+}
+
+async function signOut(): Promise<void> {
+  const fault = await session.signOut();
+  if (fault) complain(fault);
 }
 
 export function ReaderMenu() {
@@ -72,7 +78,7 @@ export function ReaderMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        {viewer && <Menu.Item onClick={() => void session.signOut()}>{t('reader.signOut')}</Menu.Item>}
+        {viewer && <Menu.Item onClick={() => void signOut()}>{t('reader.signOut')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );

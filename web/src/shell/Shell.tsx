@@ -1,5 +1,5 @@
 /** What stands around every page: navigation, the bell, how fresh the data are, who looks, and the dialog to sign in. */
-import { AppShell, Burger, Button, Group, Text } from '@mantine/core';
+import { AppShell, Box, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -84,8 +84,11 @@ function Frame({ known, children }: { known: boolean; children: React.ReactNode 
             />
             <Link to="/" aria-label="Tocsin" style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={8} wrap="nowrap">
-                <Icon name="bell" />
-                <Text fw={700} size="lg" component="span" visibleFrom="xs">
+                {/* On a phone it would stand beside the bell of notifications, and look like it. */}
+                <Box visibleFrom="xs" h={20} component="span">
+                  <Icon name="bell" />
+                </Box>
+                <Text fw={700} size="lg" component="span">
                   Tocsin
                 </Text>
               </Group>

@@ -4,6 +4,7 @@ import { client } from '../../data/client.js';
 import {
   type AuditQuery,
   UndoBusinessDefaultDocument,
+  UndoChoiceDocument,
   UndoCustomerEmailDocument,
   UndoEnabledDocument,
   UndoNameDocument,
@@ -23,16 +24,14 @@ const undoBy =
     (await client.mutation(document, variables).toPromise()).error;
 
 const WAYS: Record<string, (entry: Entry, was: Values) => Undo | null> = {
-  setPreference: ({ subject: destinationId, after }, was) => {
-    const [eventType, enabled] = onlySwitch(was, after);
-    if (eventType === undefined || typeof enabled !== 'boolean') return null;
-    return undoBy(UndoPreferenceDocument, { input: { destinationId, eventType, enabled } });
-  },
+  setPreference: switchBack,
+  resetPreference: switchBack,
   setBusinessDefault: ({ after }, was) => {
     const [eventType, before] = onlySwitch(was, after);
     if (eventType === undefined) return null;
-    const enabled = typeof before === 'boolean' ? before : null;
-    return undoBy(UndoBusinessDefaultDocument, { input: { eventType, enabled } });
+    return undoBy(UndoBusinessDefaultDocument, {
+      input: { eventType, enabled: typeof before === 'boolean' ? before : null },
+    });
   },
   setCustomerEmail: ({ after }, was) => {
     const [eventType, enabled] = onlySwitch(was, after);
@@ -48,6 +47,15 @@ const WAYS: Record<string, (entry: Entry, was: Values) => Undo | null> = {
       ? undoBy(UndoRetentionDocument, { input: { payloadDays } })
       : null,
 };
+
+/** Where nobody had chosen, to what a default decides. */
+function switchBack({ subject: destinationId, after }: Entry, was: Values): Undo | null {
+  const [eventType, enabled] = onlySwitch(was, after);
+  if (eventType === undefined) return null;
+  return typeof enabled === 'boolean'
+    ? undoBy(UndoPreferenceDocument, { input: { destinationId, eventType, enabled } })
+    : undoBy(UndoChoiceDocument, { input: { destinationId, eventType } });
+}
 
 /** The one event type of a switch, and what it was. */
 function onlySwitch(was: Values, after: unknown): readonly [string?, unknown?] {

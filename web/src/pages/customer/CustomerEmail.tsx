@@ -1,6 +1,7 @@
 /** One e-mail to customers: its switch, and how it reads in each language. */
 import { Button, Group, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { complain, offerUndo } from '../../parts/saved.js';
@@ -20,9 +21,23 @@ async function keepChoice(eventType: string, enabled: boolean): Promise<boolean>
   return !error;
 }
 
+/** What is well to know: a line, and the rest of it for who asks. */
+function Aside({ line, children }: { line: string; children: ReactNode }) {
+  return (
+    <details className="aside">
+      <Text component="summary" size="sm">
+        {line}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {children}
+      </Text>
+    </details>
+  );
+}
+
 export function CustomerEmail({ email, ownLocale }: EmailProps) {
-  const { enabled, description, hint, itemHint } = email;
-  const { key, name } = email.eventType;
+  const { enabled, name, description, hint, itemHint } = email;
+  const { key } = email.eventType;
   const [open, setOpen] = useState(false);
   const mayChange = useMayChange();
   const toggle = useCallback(
@@ -41,14 +56,14 @@ export function CustomerEmail({ email, ownLocale }: EmailProps) {
           <Text size="sm" c="dimmed">
             {description}
           </Text>
-          {[hint, itemHint].map(
-            (one) =>
-              one &&
-              enabled && (
-                <Text key={one} size="sm" c="var(--mantine-color-orange-light-color)">
-                  {one}
-                </Text>
-              ),
+          {enabled && hint && <Aside line={t('customer.mayGetTwo')}>{hint}</Aside>}
+          {enabled && itemHint && (
+            <Aside line={t('customer.unnamed')}>
+              {itemHint}{' '}
+              <Link to="/sources" className="link">
+                {t('page.sources')}
+              </Link>
+            </Aside>
           )}
           <Button
             size="compact-sm"

@@ -7,7 +7,7 @@ import { labelled, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function EventFacts({ event }: { event: OneEvent }) {
-  const { amount, eventType, source, account, externalId, foundBySweep, customerId, id, occurredAt, receivedAt } =
+  const { amount, eventType, source, account, externalId, foundBySweep, own, customerId, id, occurredAt, receivedAt } =
     event;
   return (
     <Paper withBorder p="md">
@@ -27,8 +27,8 @@ export function EventFacts({ event }: { event: OneEvent }) {
         <EventFact label={t('event.received')}>
           <Moment at={receivedAt} both />
         </EventFact>
-        {/* Of one that no webhook told, it is ours. */}
-        {!foundBySweep && (
+        {/* Of a notice, and of one that no webhook told, it is ours. */}
+        {!foundBySweep && !own && (
           <EventFact label={t('event.externalId')}>
             <Copied text={externalId} />
           </EventFact>

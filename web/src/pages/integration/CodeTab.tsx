@@ -23,7 +23,7 @@ interface CodeTabProps {
 }
 
 export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProps) {
-  const { id, url, transformation } = endpoint;
+  const { id, url, channel, transformation } = endpoint;
   const draft = useCodeDraft(id, transformation ?? '');
   const [{ event, line }] = useFilters(['event', 'line']);
   const [comparing, compare] = useDisclosure();
@@ -52,6 +52,7 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
         first={event ? { kind: 'event', id: event } : { kind: 'sample', eventType }}
         line={line ? Number(line) : undefined}
         url={url}
+        channel={channel}
         onSave={() => void save()}
         acts={
           <>

@@ -137,7 +137,7 @@ export function AddEndpoint(props: AddProps) {
           </Button>
         </Group>
       </Card>
-      <LeaveGuard dirty={adding.dirty} what={t('integrations.leave')} />
+      <LeaveGuard dirty={adding.dirty} what={t('integrations.leave')} name="add" />
       {made && <SecretOnce secret={made.secret} onClose={() => adding.open(made.id)} />}
     </Page>
   );
@@ -170,6 +170,7 @@ function StepBody({ channel, eventTypes, adding }: StepBodyProps) {
           chosen={adding.chosen}
           code={adding.code}
           onCode={adding.setCode}
+          channel={channel.channel}
           url={String(adding.values[fieldOf('URL')?.key ?? ''] ?? '')}
         />
       )}

@@ -11,9 +11,10 @@ interface CodeStepProps {
   code: string;
   onCode(code: string): void;
   url: string;
+  channel: EndpointChannelFragment['channel'];
 }
 
-export function CodeStep({ starters, eventTypes, chosen, code, onCode, url }: CodeStepProps) {
+export function CodeStep({ starters, eventTypes, chosen, code, onCode, url, channel }: CodeStepProps) {
   const [starter, setStarter] = useState('');
   const made = starters.find(({ name }) => name === starter)?.eventTypes[0];
   const eventType = made ?? chosen?.[0] ?? starters[0]?.eventTypes[0] ?? eventTypes[0]?.key ?? '';
@@ -34,6 +35,7 @@ export function CodeStep({ starters, eventTypes, chosen, code, onCode, url }: Co
         eventTypes={eventTypes}
         first={{ kind: 'sample', eventType }}
         url={url}
+        channel={channel}
       />
     </>
   );

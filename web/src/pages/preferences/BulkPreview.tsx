@@ -41,6 +41,11 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
           entryId={entry.id}
         />
       )}
+      {enabled !== null && !whole && (
+        <Text size="sm">
+          {t('preferences.bulkAsk', { count: types.length, on: enabled ? 'on' : 'off', name: entryName(entry) })}
+        </Text>
+      )}
     </Ask>
   );
 }

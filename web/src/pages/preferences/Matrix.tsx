@@ -6,6 +6,7 @@ import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, joined, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, entryName, type TeamCategory } from './catalogue.js';
+import type { PreferenceSource } from './preferences.generated.js';
 
 interface MatrixProps {
   entries: readonly Entry[];
@@ -49,6 +50,7 @@ export function Matrix({ entries, categories }: MatrixProps) {
                       name={entryName(entry)}
                       type={type}
                       enabled={cells.get(type.key)?.enabled ?? false}
+                      source={cells.get(type.key)?.source ?? 'CATALOGUE'}
                       disabled={disabled}
                     />
                   </Table.Td>
@@ -67,12 +69,16 @@ interface CellProps {
   name: string;
   type: EventType;
   enabled: boolean;
+  source: PreferenceSource;
   disabled: boolean;
 }
 
-const Cell = memo(function Cell({ entryId, name, type, enabled, disabled }: CellProps) {
+const Cell = memo(function Cell({ entryId, name, type, enabled, source, disabled }: CellProps) {
   const whole = useSeesAll();
-  const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
+  const toggle = useCallback(
+    (on: boolean) => switchOne({ entryId, whole, source }, type, on),
+    [entryId, whole, source, type],
+  );
   return <Toggle checked={enabled} disabled={disabled} label={joined([type.name, name])} onToggle={toggle} />;
 });
 

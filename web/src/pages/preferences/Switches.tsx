@@ -93,7 +93,10 @@ interface RowProps {
 const Row = memo(function Row({ entryId, type, enabled, source, people, channels, few = false, disabled }: RowProps) {
   const [asked, setAsked] = useState(false);
   const whole = useSeesAll();
-  const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
+  const toggle = useCallback(
+    (on: boolean) => switchOne({ entryId, whole, source }, type, on),
+    [entryId, whole, source, type],
+  );
   return (
     <li className="row">
       <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -6,6 +6,8 @@ import { t } from '../../words/t.js';
 import type { Entry, EventType } from './catalogue.js';
 import { refreshGaps } from './Gaps.js';
 import {
+  type PreferenceSource,
+  ResetPreferenceDocument,
   ResetPreferencesDocument,
   SetAllPreferencesDocument,
   SetDestinationEnabledDocument,
@@ -35,13 +37,21 @@ async function choosePreference({ entryId, whole }: Chosen, eventType: string, e
   return settled(whole, answer, answer.data?.setPreference);
 }
 
-/** One switch. */
-export async function switchOne(of: Chosen, { key, name }: EventType, enabled: boolean): Promise<boolean> {
+async function leaveToDefault({ entryId, whole }: Chosen, eventType: string): Promise<boolean> {
+  const input = { destinationId: entryId, eventType };
+  const answer = await client.mutation(ResetPreferenceDocument, { input, whole }).toPromise();
+  return settled(whole, answer, answer.data?.resetPreference);
+}
+
+/** One switch. @param source what decided until now: where nobody had chosen, the way back leaves no choice either. */
+export async function switchOne(
+  of: Chosen & { source: PreferenceSource },
+  { key, name }: EventType,
+  enabled: boolean,
+): Promise<boolean> {
   const done = await choosePreference(of, key, enabled);
-  if (done)
-    offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), () =>
-      choosePreference(of, key, !enabled),
-    );
+  const back = () => (of.source === 'EXPLICIT' ? choosePreference(of, key, !enabled) : leaveToDefault(of, key));
+  if (done) offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), back);
   return done;
 }
 

@@ -73,8 +73,12 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
   const { browser, system, phone } = agentOf(userAgent);
   const name = [browser, system].filter((one) => one !== null).join(' · ') || t('sessions.unknown');
   const end = async () => {
-    if (current) return session.signOut();
     setBusy(true);
+    if (current) {
+      const fault = await session.signOut();
+      setBusy(false);
+      return fault ? complain(fault) : undefined;
+    }
     const { error } = await client.mutation(EndSignInDocument, { input: { id } }).toPromise();
     setBusy(false);
     if (error) complain(sentenceOf(error));

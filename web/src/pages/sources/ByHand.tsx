@@ -5,6 +5,7 @@ import { useMutation } from 'urql';
 import { faultOf, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { t } from '../../words/t.js';
+import { Back } from './Back.js';
 import { CreateSourceDocument, SetSourceSecretDocument } from './sources.generated.js';
 import type { Kind } from './types.js';
 
@@ -15,7 +16,13 @@ interface Made {
   secret: string | null;
 }
 
-export function ByHand({ kind, onDone }: { kind: Kind; onDone(sourceId: string): void }) {
+interface HandProps {
+  kind: Kind;
+  onDone(sourceId: string): void;
+  onBack(): void;
+}
+
+export function ByHand({ kind, onDone, onBack }: HandProps) {
   const [made, setMade] = useState<Made | null>(null);
   const [step, setStep] = useState(0);
   return (
@@ -26,13 +33,16 @@ export function ByHand({ kind, onDone }: { kind: Kind; onDone(sourceId: string):
         <Stepper.Step label={t('secret.title')} />
       </Stepper>
       {!made && (
-        <NameStep
-          kind={kind}
-          onMade={(source) => {
-            setMade(source);
-            setStep(1);
-          }}
-        />
+        <>
+          <NameStep
+            kind={kind}
+            onMade={(source) => {
+              setMade(source);
+              setStep(1);
+            }}
+          />
+          <Back onBack={onBack} />
+        </>
       )}
       {made && step === 1 && (
         <>
@@ -79,7 +89,8 @@ function NameStep({ kind, onMade }: { kind: Kind; onMade(made: Made): void }) {
   );
 }
 
-function TheirSecret({ kind, id, onDone }: { kind: Kind; id: string; onDone(): void }) {
+/** It may be entered once more: what came was refused. */
+export function TheirSecret({ kind, id, onDone }: { kind: Kind; id: string; onDone(): void }) {
   const [secret, setSecret] = useState('');
   const [{ fetching, error }, keep] = useMutation(SetSourceSecretDocument);
   const submit = async (event: FormEvent) => {

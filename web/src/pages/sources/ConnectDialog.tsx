@@ -4,13 +4,17 @@ import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
 import { labelled, t } from '../../words/t.js';
-import { ByHand } from './ByHand.js';
+import { Back } from './Back.js';
+import { ByHand, TheirSecret } from './ByHand.js';
 import { ByKey } from './ByKey.js';
 import { FirstEvent } from './FirstEvent.js';
 import type { Kind } from './types.js';
 
 /** What to do next; `WAIT` names the source that was made. */
-type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; kind: Kind; sourceId: string };
+type Step =
+  | { at: 'KIND' }
+  | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind }
+  | { at: 'WAIT' | 'SECRET'; kind: Kind; sourceId: string };
 
 interface ConnectDialogProps {
   kinds: readonly Kind[];
@@ -22,12 +26,8 @@ interface ConnectDialogProps {
 export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
   const [step, setStep] = useState<Step>({ at: 'KIND' });
   const choose = (kind: Kind) => setStep({ at: kind.connectsByKey ? 'WAY' : 'HAND', kind });
-  // Sources of other kinds are as many as there are shops and systems of one's own.
-  const again =
-    step.at !== 'KIND' &&
-    step.at !== 'WAIT' &&
-    step.kind.connectsByKey &&
-    sources.find(({ kind }) => kind === step.kind.kind);
+  // Sources that have no other way are as many as there are shops and systems of one's own.
+  const again = step.at === 'WAY' && sources.find(({ kind }) => kind === step.kind.kind);
   const waitFor = (kind: Kind) => (sourceId: string) => setStep({ at: 'WAIT', kind, sourceId });
   return (
     <Dialog
@@ -50,11 +50,32 @@ export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
           <Button size="md" variant="default" onClick={() => setStep({ at: 'HAND', kind: step.kind })}>
             {t('sources.byHand')}
           </Button>
+          <Back onBack={() => setStep({ at: 'KIND' })} />
         </Stack>
       )}
-      {step.at === 'KEY' && <ByKey kind={step.kind} onDone={waitFor(step.kind)} />}
-      {step.at === 'HAND' && <ByHand kind={step.kind} onDone={waitFor(step.kind)} />}
-      {step.at === 'WAIT' && <FirstEvent sourceId={step.sourceId} onClose={onClose} />}
+      {step.at === 'KEY' && (
+        <Stack>
+          <ByKey kind={step.kind} onDone={waitFor(step.kind)} />
+          <Back onBack={() => setStep({ at: 'WAY', kind: step.kind })} />
+        </Stack>
+      )}
+      {step.at === 'HAND' && (
+        <ByHand
+          kind={step.kind}
+          onDone={waitFor(step.kind)}
+          onBack={() => setStep(step.kind.connectsByKey ? { at: 'WAY', kind: step.kind } : { at: 'KIND' })}
+        />
+      )}
+      {step.at === 'SECRET' && (
+        <TheirSecret kind={step.kind} id={step.sourceId} onDone={() => waitFor(step.kind)(step.sourceId)} />
+      )}
+      {step.at === 'WAIT' && (
+        <FirstEvent
+          sourceId={step.sourceId}
+          onSecret={step.kind.secretOfProvider ? () => setStep({ ...step, at: 'SECRET' }) : undefined}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   );
 }

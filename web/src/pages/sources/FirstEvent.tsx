@@ -12,7 +12,14 @@ import { OneSourceDocument, SourceEventsDocument } from './sources.generated.js'
 /** What is refused makes no event, so no hint comes of it. */
 const LOOK_MS = 2_000;
 
-export function FirstEvent({ sourceId, onClose }: { sourceId: string; onClose(): void }) {
+interface FirstProps {
+  sourceId: string;
+  /** To enter the secret once more; absent: it is ours, and cannot be wrong. */
+  onSecret: (() => void) | undefined;
+  onClose(): void;
+}
+
+export function FirstEvent({ sourceId, onSecret, onClose }: FirstProps) {
   const [{ data, error }, ask] = useQuery({ query: OneSourceDocument, variables: { id: sourceId } });
   useHint(SourceEventsDocument, {}, () => ask({ requestPolicy: 'network-only' }));
   useEffect(() => {
@@ -34,7 +41,12 @@ export function FirstEvent({ sourceId, onClose }: { sourceId: string; onClose():
           <Text>{t('sources.waiting')}</Text>
         </Group>
       )}
-      {arrived === null && source?.standing === 'REFUSED' && <Alert color="red">{source.standingReason}</Alert>}
+      {arrived === null && source?.standing === 'REFUSED' && (
+        <>
+          <Alert color="red">{source.standingReason}</Alert>
+          {onSecret && <Button onClick={onSecret}>{t('sources.enterSecret')}</Button>}
+        </>
+      )}
       <Button variant={arrived === null ? 'default' : 'filled'} onClick={onClose}>
         {t('sources.finish')}
       </Button>

@@ -1,5 +1,5 @@
 /** One source: whether events come, what the provider says of our endpoint, and what can be done. */
-import { ActionIcon, Alert, Badge, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Alert, Badge, Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
@@ -25,6 +25,7 @@ interface ItemProps {
 export function SourceItem({ source, kind, changed }: ItemProps) {
   const { name, standing, standingReason, providerCheck } = source;
   const fine = standing === 'RECEIVING';
+  const [dialog, setDialog] = useState<Open | null>(null);
   return (
     <Card withBorder component="article" aria-label={name}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -44,11 +45,16 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
-        <SourceActs source={source} kind={kind} changed={changed} />
+        <SourceActs source={source} kind={kind} onOpen={setDialog} />
       </Group>
       <Stack gap="xs" mt="sm">
         <CopyField text={source.url} label={t('sources.address')} />
-        {!fine && standingReason && <Alert color={COLORS[standing]}>{standingReason}</Alert>}
+        {!fine && standingReason && (
+          <Alert color={COLORS[standing]}>
+            {standingReason}
+            {kind && SECRET_HELPS.includes(standing) && <EnterSecret kind={kind} onOpen={() => setDialog('secret')} />}
+          </Alert>
+        )}
         {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
         {providerCheck?.problem && <Alert color="orange">{providerCheck.problem}</Alert>}
         {providerCheck && !providerCheck.problem && (
@@ -62,7 +68,23 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
           </Text>
         )}
       </Stack>
+      {dialog && (
+        <OpenDialog open={dialog} source={source} kind={kind} changed={changed} onClose={() => setDialog(null)} />
+      )}
     </Card>
+  );
+}
+
+/** What is wrong may be the secret. */
+const SECRET_HELPS: readonly string[] = ['NEEDS_SECRET', 'REFUSED'];
+
+/** Where a sentence says that it is to be entered. */
+function EnterSecret({ kind, onOpen }: { kind: Kind; onOpen(): void }) {
+  if (!useMayChange()) return null;
+  return (
+    <Button size="xs" variant="default" mt="xs" display="block" onClick={onOpen}>
+      {t(kind.secretOfProvider ? 'sources.enterSecret' : 'sources.rotate')}
+    </Button>
   );
 }
 
@@ -79,45 +101,43 @@ function LastEvent({ at }: { at: string }) {
 
 type Open = 'rename' | 'secret' | 'key' | 'sample' | 'remove';
 
-function SourceActs({ source, kind, changed }: ItemProps) {
+function SourceActs({ source, kind, onOpen }: Pick<ItemProps, 'source' | 'kind'> & { onOpen(open: Open): void }) {
   const mayChange = useMayChange();
-  const [dialog, setDialog] = useState<Open | null>(null);
-  const close = () => setDialog(null);
-  const props = { source, onClose: close, changed };
-  const samples = kind?.samples ?? [];
   return (
-    <>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={!mayChange}
-            title={mayChange ? undefined : t('access.adminOnly')}
-            aria-label={labelled(source.name, t('acts'))}
-          >
-            <Icon name="more" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {samples.length > 0 && <Menu.Item onClick={() => setDialog('sample')}>{t('sample.send')}</Menu.Item>}
-          <Menu.Item onClick={() => setDialog('rename')}>{t('sources.rename')}</Menu.Item>
-          {kind && <Menu.Item onClick={() => setDialog('secret')}>{t('sources.rotate')}</Menu.Item>}
-          {kind?.connectsByKey && <Menu.Item onClick={() => setDialog('key')}>{t('sources.key')}</Menu.Item>}
-          {source.apiKeyHint && <Menu.Item onClick={() => void check(source.id)}>{t('sources.check')}</Menu.Item>}
-          {source.apiKeyHint && <Menu.Item onClick={() => void askProvider(source.id)}>{t('sources.ask')}</Menu.Item>}
-          <Menu.Item c="var(--mantine-color-red-light-color)" onClick={() => setDialog('remove')}>
-            {t('sources.remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {dialog === 'rename' && <RenameDialog {...props} />}
-      {dialog === 'secret' && kind && <SecretDialog {...props} kind={kind} />}
-      {dialog === 'key' && kind && <KeyDialog {...props} kind={kind} />}
-      {dialog === 'sample' && <SendSample sourceId={source.id} types={samples} onClose={close} />}
-      {dialog === 'remove' && <RemoveDialog {...props} />}
-    </>
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={!mayChange}
+          title={mayChange ? undefined : t('access.adminOnly')}
+          aria-label={labelled(source.name, t('acts'))}
+        >
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kind && kind.samples.length > 0 && <Menu.Item onClick={() => onOpen('sample')}>{t('sample.send')}</Menu.Item>}
+        <Menu.Item onClick={() => onOpen('rename')}>{t('sources.rename')}</Menu.Item>
+        {kind && <Menu.Item onClick={() => onOpen('secret')}>{t('sources.rotate')}</Menu.Item>}
+        {kind?.connectsByKey && <Menu.Item onClick={() => onOpen('key')}>{t('sources.key')}</Menu.Item>}
+        {source.apiKeyHint && <Menu.Item onClick={() => void check(source.id)}>{t('sources.check')}</Menu.Item>}
+        {source.apiKeyHint && <Menu.Item onClick={() => void askProvider(source.id)}>{t('sources.ask')}</Menu.Item>}
+        <Menu.Item c="var(--mantine-color-red-light-color)" onClick={() => onOpen('remove')}>
+          {t('sources.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
+}
+
+function OpenDialog({ open, kind, ...props }: ItemProps & { open: Open; onClose(): void }) {
+  if (open === 'rename') return <RenameDialog {...props} />;
+  if (open === 'remove') return <RemoveDialog {...props} />;
+  if (!kind) return null;
+  if (open === 'secret') return <SecretDialog {...props} kind={kind} />;
+  if (open === 'key') return <KeyDialog {...props} kind={kind} />;
+  return <SendSample sourceId={props.source.id} types={kind.samples} onClose={props.onClose} />;
 }
 
 /** Whether the provider sends all that is needed; the card says what it found. */

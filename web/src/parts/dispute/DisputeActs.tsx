@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { useSeesAll, useViewer } from '../../access.js';
-import { client, refetchAll, sentenceOf } from '../../data/client.js';
+import { client, codeOf, refetchAll, sentenceOf } from '../../data/client.js';
 import { t } from '../../words/t.js';
 import { Ask } from '../Ask.js';
 import { Icon } from '../Icon.js';
@@ -92,7 +92,8 @@ function useDisputeActs(id: string) {
   };
   const markAnswered = async () => {
     const { error } = await client.mutation(MarkDisputeRespondedDocument, variables).toPromise();
-    return done(error, t('disputes.markedAnswered'));
+    // Who comes second has nothing left to ask for.
+    return done(error, t('disputes.markedAnswered')) || (!!error && codeOf(error) === 'CONFLICT');
   };
   return { busy, take, markAnswered };
 }
