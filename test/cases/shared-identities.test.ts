@@ -83,18 +83,11 @@ it('one address buys in two shops: their failures of one amount are two', async 
   expect((await one(event('invoice.payment_failed', { ...invoice, id: 'in_2' })))[1]).toBe('SUPERSEDED');
 });
 
-it.each([
-  ['payout.paid', 'payout.created', { id: 'po_1', object: 'payout', amount: 100, currency: 'usd' }],
-  [
-    'payment_intent.succeeded',
-    'payment_intent.payment_failed',
-    { id: 'pi_2', object: 'payment_intent', amount: 100, currency: 'usd' },
-  ],
-])('%s and the %s before it may be of one second, and come in any order', async (after, before, object) => {
+it('an instant payout begins and ends in one second, and both may come in any order', async () => {
   const tell = await sourceOf('STRIPE');
-  expect((await tell(event(after, object)))[1]).toBe('PENDING');
-  expect((await tell(event(before, object)))[1]).toBe('SUPERSEDED');
-  const again = { ...object, id: `${object.id}_2` };
-  expect((await tell(event(before, again)))[1]).toBe('PENDING');
-  expect((await tell(event(after, again)))[1]).toBe('PENDING');
+  const payout = (id: string) => ({ id, object: 'payout', amount: 100, currency: 'usd' });
+  expect((await tell(event('payout.paid', payout('po_1'))))[1]).toBe('PENDING');
+  expect((await tell(event('payout.created', payout('po_1'))))[1]).toBe('SUPERSEDED');
+  expect((await tell(event('payout.created', payout('po_2'))))[1]).toBe('PENDING');
+  expect((await tell(event('payout.paid', payout('po_2'))))[1]).toBe('PENDING');
 });

@@ -69,18 +69,12 @@ const ENDING_CATEGORY: Record<Link, string> = {
   payout: 'payout.',
 };
 
-/** In which order what happened in one second came about: providers' clocks count no less, and an instant payout takes no longer. */
-const ONE_AFTER_ANOTHER: readonly (readonly string[])[] = [
-  PAYOUT_STATES,
-  ['payment.failed', 'payment.succeeded'],
-  ['refund.succeeded', 'refund.failed'],
-];
-
-/** Of the types that can make a fact of this type moot those that do so in the same moment. */
-export function endsAtOnce(type: string): readonly string[] {
-  const order = ONE_AFTER_ANOTHER.find((types) => types.includes(type)) ?? [];
-  return order.slice(order.indexOf(type) + 1);
-}
+/**
+ * Of the types that can make a fact of this type moot those that do so in the same moment: providers count seconds, and an instant
+ * payout takes no longer from its beginning to its end.
+ */
+export const endsAtOnce = (type: string): readonly string[] =>
+  PAYOUT_STATES.includes(type) ? PAYOUT_STATES.slice(PAYOUT_STATES.indexOf(type) + 1) : [];
 
 /** The types that can be moot by what is known already when they come. Of disputes their own facts decide. */
 export const OVERTAKABLE: readonly string[] = Object.keys(RULES).filter((type) => !type.startsWith('dispute.'));
