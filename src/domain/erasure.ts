@@ -35,6 +35,7 @@ const IS_PERSONAL: Record<keyof Facts, boolean> = {
   respondByPast: false,
   nextAt: false,
   nextAtPast: false,
+  changeEvent: false,
   endsAt: false,
   credits: false,
   balance: false,

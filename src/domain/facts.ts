@@ -57,6 +57,8 @@ export interface Facts {
   nextAt: string | null;
   /** It was over when we heard of it. */
   nextAtPast: boolean;
+  /** By which of its events the provider told this change, where several tell it (`collapse`); null where one does. */
+  changeEvent: string | null;
   /** When something ends or ended, ISO 8601: cancellation, expiry, end of grace. */
   endsAt: string | null;
   /** Usage credits: a decimal number, no money. */
@@ -197,6 +199,7 @@ export const NO_FACTS: Facts = {
   respondByPast: false,
   nextAt: null,
   nextAtPast: false,
+  changeEvent: null,
   endsAt: null,
   credits: null,
   balance: null,
@@ -235,8 +238,9 @@ export interface NormalisedEvent {
   facts: Facts;
   /**
    * Events with one key tell one fact, and only the first is told: the others are SUPERSEDED by it. With `seconds` they may
-   * tell several: within that time those of one `entityId` are one, and a payment and an invoice. Null where the event
-   * stands for itself.
+   * tell several: within that time those of one `entityId` are one (of those with a `changeEvent` only what the provider
+   * calls otherwise: the same event again is another change), and a payment and an invoice. Null where the event stands for
+   * itself.
    */
   collapse: { key: string; seconds: number | null } | null;
 }

@@ -1,6 +1,7 @@
 /** Planning: once, whoever asks and how often; a fact that was told is not told again; poison stays alone. */
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
+import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addSlack } from '../support/database.js';
 import { addEvent, eventRow, FAILED_PAYMENT, ledgerOf, planned } from '../support/deliveries.js';
 import { planningFixture } from '../support/planning-fixture.js';
@@ -168,5 +169,29 @@ describe('a subscription that is said to be active again', () => {
     const [first, second] = [await active('sub_1'), await active('sub_1')];
     await plan(first, second);
     expect([await told(first), await told(second)]).toEqual([TOLD, supersededBy(first)]);
+  });
+});
+
+describe('a payout that failed, which Stripe tells by two events', () => {
+  const changed = (name: string) => {
+    const body = sample('stripe.payout.failed');
+    body.type = name;
+    body.data.previous_attributes = name.endsWith('.updated') ? { status: 'pending' } : undefined;
+    return add(SOURCE_KINDS.STRIPE.normalise(body, 'evt_1', new Date()));
+  };
+
+  it('is told once, whichever comes first; that the same event comes again is another change', async () => {
+    const [own, update, again] = [
+      await changed('payout.failed'),
+      await changed('payout.updated'),
+      await changed('payout.failed'),
+    ];
+    for (const id of [own, update, again]) await plan(id);
+    const kept = (rows: string[]) => rows.filter((row) => !row.includes('SUPERSEDED')).length;
+    expect([kept(await told(own)), kept(await told(update)), kept(await told(again))]).toEqual([2, 0, 2]);
+    await asked.startAnew();
+    const [first, second] = [await changed('payout.updated'), await changed('payout.failed')];
+    for (const id of [first, second]) await plan(id);
+    expect([kept(await told(first)), kept(await told(second))]).toEqual([2, 0]);
   });
 });

@@ -46,6 +46,7 @@ const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
       'respondByPast',
       'nextAt',
       'nextAtPast',
+      'changeEvent',
       'endsAt',
       'since',
       'about',

@@ -91,6 +91,9 @@ const isPayment = (e: string) => `coalesce(${e}.facts->>'paymentId' = ${e}.entit
 /** SQL: both events name such a thing, and not the same one. */
 const differ = (name: string) => `coalesce(e.facts->>'${name}' <> m.facts->>'${name}', false)`;
 
+/** SQL: `e` and `m` can tell one change: the provider has several events for it, and this is another one of them. */
+const MAY_BE_ONE_CHANGE = `(m.facts->>'changeEvent' IS NULL OR e.facts->>'changeEvent' IS DISTINCT FROM m.facts->>'changeEvent')`;
+
 const OF_KEY = (e: string) =>
   `m.collapse_key IS NOT NULL AND ${e}.business_id = m.business_id AND ${e}.collapse_key = m.collapse_key`;
 
@@ -115,7 +118,7 @@ const IS_ONE_CUSTOMER = `(m.facts->>'customerId' IS NOT NULL OR e.source_id = m.
 export const TOLD_BEFORE = `
         SELECT coalesce(
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD}
-            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${closeInTime('e', 'm', 1)})
+            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${closeInTime('e', 'm', 1)} AND ${MAY_BE_ONE_CHANGE})
             ORDER BY e.id LIMIT 1),
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
             AND (e.facts->>'paymentId' = m.facts->>'paymentId' OR e.facts->>'invoiceId' = m.facts->>'invoiceId')

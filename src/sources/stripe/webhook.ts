@@ -38,14 +38,16 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     const event = unreadableEvent(type, occurredAt, unreadable);
     return { ...event, test, facts: { ...event.facts, account } };
   }
-  const facts = { ...stripeFacts(change), account };
+  const known = { ...stripeFacts(change), account };
+  const changed = changedOnce(type, known);
+  const facts = { ...known, changeEvent: changed && change.name };
   return {
     type,
     occurredAt,
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
     facts: withPast(facts, receivedAt),
-    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changedOnce(type, facts),
+    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changed,
   };
 }
 
