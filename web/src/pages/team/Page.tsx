@@ -45,7 +45,19 @@ export default function TeamPage() {
   const page = data?.recipients.pageInfo;
   const filtered = !!q || !!role;
   const lines = careOf(gaps?.coverage ?? [], people ?? []);
-  const add = <AddPersonButton roles={data?.roles ?? []} />;
+  const [adding, dialog] = useDisclosure();
+  const navigate = useNavigate();
+  const mayChange = useMayChange();
+  const add = (
+    <Button
+      leftSection={<Icon name="plus" size={16} />}
+      onClick={dialog.open}
+      disabled={!mayChange}
+      title={mayChange ? undefined : t('access.adminOnly')}
+    >
+      {t('team.add')}
+    </Button>
+  );
   const nobody = people?.length === 0 && !filtered;
   return (
     <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
@@ -71,6 +83,9 @@ export default function TeamPage() {
           />
         )}
       </Stack>
+      {adding && data && (
+        <AddPerson roles={data.roles} onAdded={(id) => void navigate({ to: `/team/${id}` })} onClose={dialog.close} />
+      )}
     </Page>
   );
 }
@@ -83,27 +98,6 @@ function TeamCare({ lines }: { lines: readonly CareLine[] }) {
       </Title>
       <CareList lines={lines} />
     </section>
-  );
-}
-
-function AddPersonButton({ roles }: { roles: TeamQuery['roles'] }) {
-  const [open, dialog] = useDisclosure();
-  const navigate = useNavigate();
-  const mayChange = useMayChange();
-  return (
-    <>
-      <Button
-        leftSection={<Icon name="plus" size={16} />}
-        onClick={dialog.open}
-        disabled={!mayChange}
-        title={mayChange ? undefined : t('access.adminOnly')}
-      >
-        {t('team.add')}
-      </Button>
-      {open && (
-        <AddPerson roles={roles} onAdded={(id) => void navigate({ to: `/team/${id}` })} onClose={dialog.close} />
-      )}
-    </>
   );
 }
 
