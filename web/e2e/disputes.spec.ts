@@ -85,6 +85,21 @@ test('a dispute is taken from the board, and marked as answered once the answer 
   await expect(page.getByRole('button', { name: 'Mark as answered' })).toHaveCount(0);
 });
 
+test('the question whether it is answered stays while a colleague takes it', async ({ page, context }) => {
+  const { minor, text } = newAmount();
+  await page.goto('/disputes');
+  await opens(minor);
+  const card = (name: string, tab = page) =>
+    tab.getByRole('region', { name }).getByRole('article').filter({ hasText: text });
+  await card('Needs an answer').getByRole('button', { name: 'Mark as answered' }).click();
+  const other = await context.newPage();
+  await other.goto('/disputes');
+  await card('Needs an answer', other).getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByRole('region', { name: 'Taken', includeHidden: true })).toContainText(text);
+  await page.getByRole('dialog').getByRole('button', { name: 'Mark as answered' }).click();
+  await expect(card('Answered')).toBeVisible();
+});
+
 test('a filter stands in the address', async ({ page }) => {
   await page.goto('/disputes?reason=nothing');
   await expect(page.getByRole('heading', { name: 'No dispute matches' })).toBeVisible();

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
-import { DisputeActs } from '../../parts/dispute/DisputeActs.js';
+import { DisputeActs, DisputeQuestions } from '../../parts/dispute/DisputeActs.js';
 import { Deadline, Holder, NextTold } from '../../parts/dispute/DisputeCard.js';
 import { awaitsResponse, STATE_COLORS } from '../../parts/dispute/dispute-state.js';
 import { Empty } from '../../parts/Empty.js';
@@ -28,8 +28,13 @@ export default function DisputePage() {
   useHint(DisputeUpdatedDocument, { whole }, refetch);
   const dispute = data?.node && 'title' in data.node ? data.node : null;
   const gone = data && !dispute;
+  const acts = dispute && (
+    <DisputeQuestions>
+      <DisputeActs dispute={dispute} size="sm" />
+    </DisputeQuestions>
+  );
   return (
-    <Page title={dispute?.title ?? t('page.dispute')} act={dispute && <DisputeActs dispute={dispute} size="sm" />}>
+    <Page title={dispute?.title ?? t('page.dispute')} act={acts}>
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={3} height={180} />}
       {gone && (

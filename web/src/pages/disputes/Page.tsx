@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { DisputeQuestions } from '../../parts/dispute/DisputeActs.js';
 import { DisputeCard } from '../../parts/dispute/DisputeCard.js';
 import type { DisputeCardFragment, DisputeState } from '../../parts/dispute/dispute.generated.js';
 import { Empty } from '../../parts/Empty.js';
@@ -84,7 +85,9 @@ function Now({ whole }: { whole: boolean }) {
           }
         />
       )}
-      {shown.length > 0 && <Board disputes={shown} roleLabel={roleLabel} open={page?.hasNextPage ?? false} />}
+      <DisputeQuestions>
+        {shown.length > 0 && <Board disputes={shown} roleLabel={roleLabel} open={page?.hasNextPage ?? false} />}
+      </DisputeQuestions>
       {page?.hasNextPage && (
         <Group justify="center" mt="md">
           <Button variant="default" loading={fetching} onClick={() => setAfter(page.endCursor)}>

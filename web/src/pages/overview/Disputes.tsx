@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
 import { Countdown } from '../../parts/Countdown.js';
+import { DisputeQuestions } from '../../parts/dispute/DisputeActs.js';
 import { DisputeCard } from '../../parts/dispute/DisputeCard.js';
 import { awaitsResponse } from '../../parts/dispute/dispute-state.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -34,11 +35,13 @@ export function Disputes({ whole }: { whole: boolean }) {
               </Group>
             </Card>
           )}
-          <div className="overview-cards">
-            {open.map((dispute) => (
-              <DisputeCard key={dispute.id} dispute={dispute} roleLabel={roleLabel} withState />
-            ))}
-          </div>
+          <DisputeQuestions>
+            <div className="overview-cards">
+              {open.map((dispute) => (
+                <DisputeCard key={dispute.id} dispute={dispute} roleLabel={roleLabel} withState />
+              ))}
+            </div>
+          </DisputeQuestions>
           {data.unreadCount > 0 && (
             <Anchor component={Link} to="/inbox" size="sm">
               {t('overview.unread', { count: data.unreadCount })}

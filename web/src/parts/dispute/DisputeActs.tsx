@@ -1,8 +1,7 @@
 /** What a person does with a dispute: take it, say that the answer is filed, go to where the answer is filed. */
 import { Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import type { CombinedError } from '@urql/core';
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import { useSeesAll, useViewer } from '../../access.js';
 import { client, codeOf, refetchAll, sentenceOf } from '../../data/client.js';
 import { t } from '../../words/t.js';
@@ -16,18 +15,49 @@ import {
 } from './dispute.generated.js';
 import { awaitsResponse } from './dispute-state.js';
 
+type ActedDispute = Pick<DisputeCardFragment, 'id' | 'title' | 'state' | 'providerUrl'>;
+
 interface ActsProps {
-  dispute: Pick<DisputeCardFragment, 'id' | 'title' | 'state' | 'providerUrl'>;
+  dispute: ActedDispute;
   size?: 'xs' | 'sm';
+}
+
+const AskContext = createContext<((dispute: ActedDispute) => void) | null>(null);
+
+/**
+ * Around all that shows disputes: the question whether one is answered is the page's own. A card goes to another column, or away, when
+ * somebody else takes its dispute, and would take the question along.
+ */
+export function DisputeQuestions({ children }: { children: React.ReactNode }) {
+  const [asked, ask] = useState<ActedDispute | null>(null);
+  return (
+    <AskContext value={ask}>
+      {children}
+      {asked && <AnsweredQuestion dispute={asked} onClose={() => ask(null)} />}
+    </AskContext>
+  );
+}
+
+function AnsweredQuestion({ dispute: { id, title }, onClose }: { dispute: ActedDispute; onClose(): void }) {
+  const { markAnswered } = useDisputeActs(id);
+  return (
+    <Ask title={t('disputes.answered')} act={t('disputes.answered')} onAct={markAnswered} onClose={onClose}>
+      <Text size="sm" fw={600}>
+        {title}
+      </Text>
+      <Text size="sm">{t('disputes.answeredAsk')}</Text>
+    </Ask>
+  );
 }
 
 export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   const { access } = useViewer();
-  const [asking, ask] = useDisclosure();
-  const { busy, take, markAnswered } = useDisputeActs(dispute.id);
+  const ask = useContext(AskContext);
+  if (!ask) throw new Error('There are no DisputeQuestions around these acts.');
+  const { busy, take } = useDisputeActs(dispute.id);
   const mayNot = access === 'VIEWER';
   const props = { size, disabled: mayNot, title: mayNot ? t('access.adminOnly') : undefined };
-  const { id, title, state, providerUrl } = dispute;
+  const { id, state, providerUrl } = dispute;
   return (
     <Group gap={6}>
       {state === 'NEEDS_RESPONSE' && (
@@ -42,7 +72,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
         </Button>
       )}
       {awaitsResponse(state) && (
-        <Button {...props} variant="default" onClick={ask.open} aria-describedby={`${id}-title`}>
+        <Button {...props} variant="default" onClick={() => ask(dispute)} aria-describedby={`${id}-title`}>
           {t('disputes.answered')}
         </Button>
       )}
@@ -60,14 +90,6 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
         >
           {t('disputes.provider')}
         </Button>
-      )}
-      {asking && (
-        <Ask title={t('disputes.answered')} act={t('disputes.answered')} onAct={markAnswered} onClose={ask.close}>
-          <Text size="sm" fw={600}>
-            {title}
-          </Text>
-          <Text size="sm">{t('disputes.answeredAsk')}</Text>
-        </Ask>
       )}
     </Group>
   );
