@@ -47,17 +47,7 @@ export default function TeamPage() {
   const lines = careOf(gaps?.coverage ?? [], people ?? []);
   const [adding, dialog] = useDisclosure();
   const navigate = useNavigate();
-  const mayChange = useMayChange();
-  const add = (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={dialog.open}
-      disabled={!mayChange}
-      title={mayChange ? undefined : t('access.adminOnly')}
-    >
-      {t('team.add')}
-    </Button>
-  );
+  const add = <AddButton onClick={dialog.open} />;
   const nobody = people?.length === 0 && !filtered;
   return (
     <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
@@ -87,6 +77,20 @@ export default function TeamPage() {
         <AddPerson roles={data.roles} onAdded={(id) => void navigate({ to: `/team/${id}` })} onClose={dialog.close} />
       )}
     </Page>
+  );
+}
+
+function AddButton({ onClick }: { onClick(): void }) {
+  const mayChange = useMayChange();
+  return (
+    <Button
+      leftSection={<Icon name="plus" size={16} />}
+      onClick={onClick}
+      disabled={!mayChange}
+      title={mayChange ? undefined : t('access.adminOnly')}
+    >
+      {t('team.add')}
+    </Button>
   );
 }
 
