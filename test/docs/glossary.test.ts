@@ -36,6 +36,14 @@ describe('the glossary', () => {
     expect(replacedNames([old])).toHaveLength(5 + 1);
   });
 
+  it('nor does a comment bring back a picture that the program was once told in', () => {
+    const PICTURE = /Gate|Bell|Door|Reach|climb|rung|tellTeam|worded|upkeep/;
+    const telling = (files: readonly ts.SourceFile[]) =>
+      files.filter(({ text }) => PICTURE.test(text)).map((file) => file.fileName);
+    expect(telling(readSources())).toEqual([]);
+    expect(telling([parse('src/a.ts', '// A rung of the ladder.')])).toEqual(['src/a.ts']);
+  });
+
   it('no source refers to a paper that is not in the repository', () => {
     const PAPER = /\bDESIGN\b|\bknowledge\/|\bcontracts\/|\bcontracts' |\bthe seeds\b|\bseeds' /i;
     const referring = (files: readonly ts.SourceFile[]) =>

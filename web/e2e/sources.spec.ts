@@ -1,5 +1,5 @@
 // Sources beside what seed 001 says of connecting one.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../../test/support/endpoint-apis.js';
 import { stripeDispute } from '../../test/support/provider-apis.js';
 import { postStripe, sample } from './webhooks.js';
@@ -10,6 +10,16 @@ test.beforeAll(async () => {
   providers = await startEndpointApis({ STRIPE: Number(E2E_STRIPE_PORT), DODO: Number(E2E_DODO_PORT) });
 });
 test.afterAll(() => providers.stop());
+
+/** In the dialog that connects a source: Stripe by hand, up to the step that shows its address. @returns the name that it gave */
+async function nameStripe(dialog: Locator): Promise<string> {
+  const name = `Stripe ${Date.now()}`;
+  await dialog.getByRole('button', { name: 'Stripe' }).click();
+  await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  return name;
+}
 
 test('a source is renamed and removed', async ({ page }) => {
   await page.goto('/sources');
@@ -43,7 +53,6 @@ test('who connects a provider a second time is told what that does', async ({ pa
 test('a secret that is missing or wrong is entered where that is said, and a wrong turn is taken back', async ({
   page,
 }) => {
-  const name = `Stripe ${Date.now()}`;
   await page.goto('/sources');
   await page.getByRole('button', { name: 'Connect a source' }).click();
   const dialog = page.getByRole('dialog');
@@ -51,10 +60,7 @@ test('a secret that is missing or wrong is entered where that is said, and a wro
   await dialog.getByRole('button', { name: 'With an API key' }).click();
   await dialog.getByRole('button', { name: 'Back' }).click();
   await dialog.getByRole('button', { name: 'Back' }).click();
-  await dialog.getByRole('button', { name: 'Stripe' }).click();
-  await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: 'Next' }).click();
+  const name = await nameStripe(dialog);
   const url = await dialog.getByText(/\/webhooks\/src_/).innerText();
   // Who leaves now finds the way on its card.
   await page.keyboard.press('Escape');
@@ -81,14 +87,10 @@ test('a secret that is missing or wrong is entered where that is said, and a wro
 test('a sample is sent from a source and leads to who was told; the API key is changed, and a wrong one is told so', async ({
   page,
 }) => {
-  const name = `Stripe ${Date.now()}`;
   await page.goto('/sources');
   await page.getByRole('button', { name: 'Connect a source' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Stripe' }).click();
-  await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: 'Next' }).click();
+  const name = await nameStripe(dialog);
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('Signing secret').fill(`whsec_${'a1b2c3d4'.repeat(6)}`);
   await dialog.getByRole('button', { name: 'Connect' }).click();

@@ -115,7 +115,7 @@ const inbox: DoctorCheck = {
   },
 };
 
-/** A rung of a ladder comes to the second, and one that is late is woken after half a minute. */
+/** A reminder comes to the second, and a ladder that is late is woken after half a minute. */
 const LATE_LADDERS = `
   SELECT count(*)::int AS late, extract(epoch FROM now() - min(next_at))::float * 1000 AS ms FROM disputes
   WHERE next_at < now() - interval '1 minute'`;
