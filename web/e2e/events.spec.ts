@@ -124,11 +124,14 @@ test('what would happen if: who would be told, what they would read and why othe
 test('whoever looks at the whole team’s notifications reads none for others, and a notice of Tocsin has no id at a provider', async ({
   page,
 }) => {
+  const { minor, text } = newAmount();
+  await happens('dodo.payment.failed', { total_amount: minor });
   await page.goto('/inbox');
   await expect(page.getByText('What you open here stays unread for whoever it is for.')).toBeVisible();
   const item = page
     .getByRole('article')
     .filter({ has: page.getByText('Unread:') })
+    .filter({ hasText: text })
     .first();
   const mark = item.getByRole('button', { name: /^Mark as read: .+ \(.+\)$/ });
   const name = (await mark.getAttribute('aria-label')) ?? '';
@@ -137,7 +140,6 @@ test('whoever looks at the whole team’s notifications reads none for others, a
   await expect(page.getByText('Id at the provider')).toBeVisible();
   await page.goto('/inbox');
   await expect(page.getByRole('button', { name }).first()).toBeVisible();
-  const { minor, text } = newAmount();
   const [dispute_id, created_at] = [`dp_${crypto.randomUUID()}`, new Date().toISOString()];
   await happens('dodo.dispute.opened', { dispute_id, created_at, amount: String(minor) });
   await page.goto('/disputes');

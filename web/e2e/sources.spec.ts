@@ -68,6 +68,7 @@ test('a secret that is missing or wrong is entered where that is said, and a wro
   await source.getByRole('button', { name: 'Enter the secret' }).click();
   await dialog.getByLabel('New signing secret').fill(`whsec_${'e5f6a7b8'.repeat(6)}`);
   await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
   const right = `whsec_${'a1b2c3d4'.repeat(6)}`;
   expect(await postStripe(url, right, sample('stripe.payout.failed'))).toBe(401);
   await page.reload();
