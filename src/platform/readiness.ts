@@ -124,7 +124,10 @@ export class Readiness {
       const silentMs = at - silentSince;
       const state = silentMs < PATIENCE_MS ? 'degraded' : worst;
       const seconds = Math.round(silentMs / 1_000);
-      return { state, detail: seconds === 0 ? `${name} does not answer.` : `${name} has not answered for ${seconds} s.` };
+      return {
+        state,
+        detail: seconds === 0 ? `${name} does not answer.` : `${name} has not answered for ${seconds} s.`,
+      };
     };
   }
 }
