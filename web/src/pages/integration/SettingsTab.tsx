@@ -8,6 +8,7 @@ import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
+import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
@@ -43,6 +44,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
   const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
+  const [dirty, setDirty] = useState(false);
   const secrets = fields.filter(({ secret }) => secret);
   const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
   const touched = fields.filter(({ key }) => key in values);
@@ -58,6 +60,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
     const changed = data?.updateEndpoint.destination;
     if (!changed || !('url' in changed)) return;
     setValues(knownOf(changed, fields));
+    setDirty(false);
     say(t('integration.settingsSaved'));
   };
   return (
@@ -72,7 +75,10 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
         <MetaForm
           fields={fields}
           values={values}
-          onValues={setValues}
+          onValues={(next) => {
+            setValues(next);
+            setDirty(true);
+          }}
           error={error}
           masked={masked}
           disabled={!mayChange}
@@ -91,6 +97,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
           </Button>
         </Group>
       </Card>
+      <LeaveGuard dirty={dirty} what={t('leave.lost')} names={['tab']} />
       <Connection endpoint={endpoint} channel={channel} />
       <Ends endpoint={endpoint} makesSecret={fields.some(({ type, required }) => type === 'SECRET' && !required)} />
     </Stack>

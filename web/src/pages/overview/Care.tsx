@@ -7,7 +7,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Moment } from '../../parts/Moment.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { OverviewCareDocument, type OverviewCareQuery, OverviewEventsDocument } from './overview.generated.js';
 import { Section } from './Section.js';
 import { useSoon } from './soon.js';
@@ -65,7 +65,7 @@ function careLines({ coverage, sources, destinations, channels }: OverviewCareQu
     .filter(({ health }) => health.state === 'FAILING' || health.state === 'PAUSED')
     .map(({ id, label, channel, health, recipient }) => ({
       key: id,
-      title: `${label} · ${channelLabel(channel)}`,
+      title: `${label}${DOT}${channelLabel(channel)}`,
       why: health.message ?? '',
       to: recipient ? '/preferences' : `/integrations/${id}`,
       grave: true,

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -20,6 +21,8 @@ export default function SourcesPage() {
   const [{ data, error }, ask] = useQuery({ query: SourcesDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(SourceEventsDocument, {}, refetch);
+  // What is refused makes no event, so no hint comes of it.
+  useFresh(refetch);
   const mayChange = useMayChange();
   const [connecting, dialog] = useDisclosure();
   const [{ tab = 'all' }, setFilters] = useFilters(['tab']);

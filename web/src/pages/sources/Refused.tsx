@@ -6,7 +6,7 @@ import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { RejectedRequestsDocument } from './sources.generated.js';
 
 export function Refused() {
@@ -35,7 +35,7 @@ export function Refused() {
               </Badge>
               <Text size="sm" c="dimmed">
                 <Moment at={at} both />
-                {source && ` · ${source.name}`}
+                {source && `${DOT}${source.name}`}
               </Text>
             </Group>
             <Text size="sm">{reason}</Text>

@@ -8,7 +8,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
 import { SendSample } from '../../parts/SendSample.js';
 import { complain, say, sayWhile } from '../../parts/saved.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { KeyDialog, RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
 import { CheckSourceDocument, ReconcileSourceDocument, type SourceCardFragment } from './sources.generated.js';
 import type { Kind } from './types.js';
@@ -39,10 +39,10 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
-            {kind && kind.label !== name && `${kind.label} · `}
+            {kind && kind.label !== name && `${kind.label}${DOT}`}
             {source.lastEventAt ? <LastEvent at={source.lastEventAt} /> : t('sources.noEvents')}
-            {source.activeSecrets > 0 && ` · ${t('sources.secretHint', { hint: source.secretHint })}`}
-            {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
+            {source.activeSecrets > 0 && `${DOT}${t('sources.secretHint', { hint: source.secretHint })}`}
+            {source.apiKeyHint && `${DOT}${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
         <SourceActs source={source} kind={kind} onOpen={setDialog} />
@@ -52,7 +52,7 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         {!fine && standingReason && (
           <Alert color={COLORS[standing]}>
             {standingReason}
-            {kind && SECRET_HELPS.includes(standing) && <EnterSecret kind={kind} onOpen={() => setDialog('secret')} />}
+            {kind && source.wantsSecret && <EnterSecret kind={kind} onOpen={() => setDialog('secret')} />}
           </Alert>
         )}
         {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
@@ -74,9 +74,6 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
     </Card>
   );
 }
-
-/** What is wrong may be the secret. */
-const SECRET_HELPS: readonly string[] = ['NEEDS_SECRET', 'REFUSED'];
 
 /** Where a sentence says that it is to be entered. */
 function EnterSecret({ kind, onOpen }: { kind: Kind; onOpen(): void }) {
