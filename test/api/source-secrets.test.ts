@@ -146,7 +146,12 @@ it('what is refused for another cause asks for no secret, and none is missing on
   const stripe = (await create('STRIPE')).source;
   await set(stripe.id, SOURCE_KINDS.STRIPE.newSecret());
   const refusals = new RejectedRequests(asked.dataSource, keptLog('warn').log);
-  const refusal = { businessId: asked.businessId, sourceId: stripe.id, at: new Date(Date.now() + 500), statusCode: 401 };
+  const refusal = {
+    businessId: asked.businessId,
+    sourceId: stripe.id,
+    at: new Date(Date.now() + 500),
+    statusCode: 401,
+  };
   refusals.add({ ...refusal, reason: makeReason('SECRET_NOT_SET') });
   await refusals.flush();
   const { node } = await asked.client.get(`query ($id: ID!) { node(id: $id) { ... on Source { ${SHOWN} } } }`, {

@@ -73,7 +73,11 @@ test('sources: an error in each dialog', async ({ page }) => {
   await act(page, 'By hand: address and secret').click();
   await dialog(page).getByLabel('Name').fill(LONG);
   await act(page, 'Next').click();
-  await expect(dialog(page).getByText(/webhooks\/src_|characters/).first()).toBeVisible();
+  await expect(
+    dialog(page)
+      .getByText(/webhooks\/src_|characters/)
+      .first(),
+  ).toBeVisible();
   await isSound(page, 'the address of a source');
   await act(page, 'Next').click();
   await isRefused(page, dialog(page).getByLabel('Signing secret'), 'sk_live_notASecret', 'Connect', /secret|key/i);
@@ -95,7 +99,13 @@ test('escalation and customers: an error in each dialog', async ({ page }) => {
   await isSound(page, 'a time that is taken');
   await close(page);
   await page.goto('/customer-emails?erase=ask');
-  await isRefused(page, dialog(page).getByLabel('Customer’s e-mail'), `${'x'.repeat(60)}@forget.example`, 'Count what would go', /No event names/);
+  await isRefused(
+    page,
+    dialog(page).getByLabel('Customer’s e-mail'),
+    `${'x'.repeat(60)}@forget.example`,
+    'Count what would go',
+    /No event names/,
+  );
   await isSound(page, 'nobody to erase');
 });
 
@@ -113,10 +123,21 @@ test.describe('a business in which nothing is', () => {
 
   test('its dialogs and pages', async ({ page }) => {
     await page.goto('/');
-    await dialog(page).getByLabel('API key').fill(await addEmptyBusiness());
+    await dialog(page)
+      .getByLabel('API key')
+      .fill(await addEmptyBusiness());
     await act(page, 'Sign in').click();
     await expect(dialog(page)).toHaveCount(0);
-    for (const path of ['/', '/disputes', '/events', '/deliveries', '/inbox', '/preferences', '/team', '/integrations']) {
+    for (const path of [
+      '/',
+      '/disputes',
+      '/events',
+      '/deliveries',
+      '/inbox',
+      '/preferences',
+      '/team',
+      '/integrations',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       for (const width of WIDTHS) await standsWell(page, width);

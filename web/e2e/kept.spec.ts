@@ -3,7 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
-test('a dialog in which somebody typed stays through Back and a click beside it, and a reload asks', async ({ page }) => {
+test('a dialog in which somebody typed stays through Back and a click beside it, and a reload asks', async ({
+  page,
+}) => {
   await page.goto('/disputes');
   await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
   await page.getByRole('button', { name: 'Add a person' }).click();
@@ -44,9 +46,7 @@ test('a key that is shown once is not lost by Back', async ({ page }) => {
   await page.goto('/events');
   await page.getByRole('navigation').getByRole('link', { name: 'API keys' }).click();
   await page.getByRole('button', { name: 'Create a key' }).click();
-  await dialog(page)
-    .getByLabel('Name')
-    .fill(`Kept ${Date.now()}`);
+  await dialog(page).getByLabel('Name').fill(`Kept ${Date.now()}`);
   await dialog(page).getByRole('button', { name: 'Create a key' }).click();
   const token = (await dialog(page).locator('pre').textContent()) ?? '';
   expect(token).toMatch(/^toc_/);
@@ -102,7 +102,10 @@ test('settings that are not saved ask who goes to another page', async ({ page }
 
 test('the settings of an integration ask who goes to another tab', async ({ page }) => {
   await page.goto('/integrations');
-  await page.getByRole('link', { name: /#payments/ }).first().click();
+  await page
+    .getByRole('link', { name: /#payments/ })
+    .first()
+    .click();
   await page.getByRole('tab', { name: 'Settings' }).click();
   const form = page.getByRole('form', { name: 'Settings' });
   const before = await form.getByLabel('Name').inputValue();

@@ -58,7 +58,10 @@ test('a forgotten browser is signed out from another one', async ({ page, browse
   await old.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
   await expect(old.getByText('This browser')).toBeVisible();
   await page.goto('/sign-ins');
-  await page.getByRole('button', { name: /^End: Safari\s· iPhone$/ }).first().click();
+  await page
+    .getByRole('button', { name: /^End: Safari\s· iPhone$/ })
+    .first()
+    .click();
   await expect(page.getByText('Safari · iPhone is signed out.')).toBeVisible();
   await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
   await old.context().close();

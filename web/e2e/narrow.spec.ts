@@ -103,7 +103,9 @@ function linesFromDots(): string[] {
       before.setStart(block, 0);
       before.setEnd(node, text.slice(0, index).trimEnd().length);
       const { top, bottom, left } = dot.getBoundingClientRect();
-      const beside = [...before.getClientRects()].some((one) => one.top < bottom && one.bottom > top && one.left < left);
+      const beside = [...before.getClientRects()].some(
+        (one) => one.top < bottom && one.bottom > top && one.left < left,
+      );
       if (!beside && left > 0) lines.push(`begins with a dot: ${block.textContent?.trim().slice(0, 80)}`);
     }
   }

@@ -117,8 +117,7 @@ function Bar({ acts, onTest, running }: BarProps) {
       <Text size="xs" c="dimmed" visibleFrom="sm">
         <Kbd size="xs">Ctrl ⌘</Kbd> <Kbd size="xs">↵</Kbd> {t('code.test')}
         {DOT}
-        <Kbd size="xs">Esc</Kbd>{' '}
-        <Kbd size="xs">Tab</Kbd> {t('code.leave')}
+        <Kbd size="xs">Esc</Kbd> <Kbd size="xs">Tab</Kbd> {t('code.leave')}
       </Text>
       <Group gap="xs">
         {acts}

@@ -39,6 +39,7 @@ export function Dialog({ title, children, once = false, closeOnClickOutside = tr
 }
 
 const CHOICES = ['checkbox', 'radio'];
+const BY_THE_BROWSER: readonly string[] = ['BACK', 'FORWARD', 'GO'];
 
 const isTextField = (target: EventTarget): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !CHOICES.includes(target.type));
@@ -58,7 +59,7 @@ function useTyped(always: boolean) {
     enableBeforeUnload: holds,
     // What leads on from the dialog itself is an act of theirs.
     shouldBlockFn: ({ action }) => {
-      const stays = action !== 'PUSH' && action !== 'REPLACE' && holds();
+      const stays = BY_THE_BROWSER.includes(action) && holds();
       if (stays) complain(t('leave.dialog'));
       return stays;
     },

@@ -7,7 +7,7 @@ import { client, sentenceOf } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
 import { complain, offerUndo } from '../parts/saved.js';
-import { DOT, remarked, t } from '../words/t.js';
+import { DOT, locale, remarked, t } from '../words/t.js';
 import {
   ArchiveDocument,
   MarkReadDocument,

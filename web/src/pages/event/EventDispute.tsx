@@ -3,7 +3,7 @@ import { Anchor, Badge, Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../parts/Countdown.js';
 import { moment } from '../../words/moments.js';
-import { DOT, codeWord, t } from '../../words/t.js';
+import { codeWord, DOT, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {

@@ -8,7 +8,7 @@ import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
 import { ToldLine } from '../../parts/ToldLine.js';
 import { clock, number, utc } from '../../words/moments.js';
-import { DOT, codeWord, joined, labelled, t } from '../../words/t.js';
+import { codeWord, DOT, joined, labelled, t } from '../../words/t.js';
 import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
 import type { Telling } from './types.js';
 

@@ -38,16 +38,16 @@ interface SettingsProps {
   channel: EndpointChannelFragment;
 }
 
-export function SettingsTab({ endpoint, channel }: SettingsProps) {
-  const mayChange = useMayChange();
-  const fields = drawnFields(channel.fields);
+/** What stands in its fields, until it is saved. */
+function useSettingsDraft(endpoint: EndpointPageFragment, fields: readonly FormFieldFragment[]) {
   const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
   const [dirty, setDirty] = useState(false);
-  const secrets = fields.filter(({ secret }) => secret);
-  const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
-  const touched = fields.filter(({ key }) => key in values);
+  const write = (next: MetaValues) => {
+    setValues(next);
+    setDirty(true);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -63,6 +63,16 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
     setDirty(false);
     say(t('integration.settingsSaved'));
   };
+  return { values, write, error, busy, dirty, save };
+}
+
+export function SettingsTab({ endpoint, channel }: SettingsProps) {
+  const mayChange = useMayChange();
+  const fields = drawnFields(channel.fields);
+  const { values, write, error, busy, dirty, save } = useSettingsDraft(endpoint, fields);
+  const secrets = fields.filter(({ secret }) => secret);
+  const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
+  const touched = fields.filter(({ key }) => key in values);
   return (
     <Stack maw={720}>
       <Card
@@ -75,10 +85,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
         <MetaForm
           fields={fields}
           values={values}
-          onValues={(next) => {
-            setValues(next);
-            setDirty(true);
-          }}
+          onValues={write}
           error={error}
           masked={masked}
           disabled={!mayChange}

@@ -41,7 +41,13 @@ export function EditPerson({ person, data, onClose }: EditProps) {
   const { business } = data;
   const asBusiness = (value: string) => ({ value: '', label: t('person.asBusiness', { value }) });
   return (
-    <Ask title={t('person.edit')} act={t('save')} onAct={save} onClose={onClose} disabled={!name.trim() || isHalf(start, end)}>
+    <Ask
+      title={t('person.edit')}
+      act={t('save')}
+      onAct={save}
+      onClose={onClose}
+      disabled={!name.trim() || isHalf(start, end)}
+    >
       <Stack>
         <TextInput
           label={t('team.name')}

@@ -5,7 +5,7 @@ import { useSeesAll } from '../../access.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
-import { DOT, codeWord, labelled, t } from '../../words/t.js';
+import { codeWord, DOT, labelled, t } from '../../words/t.js';
 import { type Bulk, bulk } from './acts.js';
 import { type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { ReplayPreferencesDocument } from './preferences.generated.js';

@@ -23,19 +23,9 @@ export default function SourcesPage() {
   useHint(SourceEventsDocument, {}, refetch);
   // What is refused makes no event, so no hint comes of it.
   useFresh(refetch);
-  const mayChange = useMayChange();
   const [connecting, dialog] = useDisclosure();
   const [{ tab = 'all' }, setFilters] = useFilters(['tab']);
-  const add = (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={dialog.open}
-      disabled={!mayChange}
-      title={mayChange ? undefined : t('access.adminOnly')}
-    >
-      {t('sources.add')}
-    </Button>
-  );
+  const add = <ConnectButton onClick={dialog.open} />;
   const empty = data?.sources.length === 0;
   return (
     <Page title={t('page.sources')} about={t('sources.about')} act={!empty && add}>
@@ -78,5 +68,19 @@ export default function SourcesPage() {
         />
       )}
     </Page>
+  );
+}
+
+function ConnectButton({ onClick }: { onClick(): void }) {
+  const mayChange = useMayChange();
+  return (
+    <Button
+      leftSection={<Icon name="plus" size={16} />}
+      onClick={onClick}
+      disabled={!mayChange}
+      title={mayChange ? undefined : t('access.adminOnly')}
+    >
+      {t('sources.add')}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -12,6 +13,7 @@ import { RejectedRequestsDocument } from './sources.generated.js';
 export function Refused() {
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: RejectedRequestsDocument, variables: { after } });
+  useFresh(() => after === null && ask({ requestPolicy: 'network-only' }));
   if (error && !data) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const page = data?.rejectedRequests;
   return (

@@ -3,7 +3,7 @@ import { Anchor, Badge, Card, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../../now.js';
 import { list, relative } from '../../words/moments.js';
-import { DOT, codeWord, t } from '../../words/t.js';
+import { codeWord, DOT, t } from '../../words/t.js';
 import { Countdown } from '../Countdown.js';
 import { Moment } from '../Moment.js';
 import { DisputeActs } from './DisputeActs.js';
