@@ -108,7 +108,7 @@ test('how it went is seen month by month, with the money, and grows as disputes 
   const before = await count();
   expect(before).toBeGreaterThan(0);
   const newest = page.locator('.rows > li').first();
-  await expect(newest).toContainText(/Opened\s*\d+ · \D*\d/);
+  await expect(newest).toContainText(/Opened\s*\d+\s· \D*\d/);
   await expect(newest).toContainText('Lost without an answer');
   await disputeOpens(12_345);
   await expect.poll(count).toBeGreaterThan(before);

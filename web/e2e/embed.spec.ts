@@ -83,7 +83,7 @@ test('the bell rings on a page of another origin, and what it shows leads to the
     await page.emulateMedia({ colorScheme });
     expect([colorScheme, await grave(page)]).toEqual([colorScheme, []]);
   }
-  const row = panel.getByRole('listitem').filter({ has: item });
+  const row = panel.getByRole('listitem').filter({ has: page.getByRole('link', { name: text }) });
   await row.getByRole('button', { name: /^Mark as read: / }).click();
   await expect(row.getByRole('button', { name: /^Mark as unread: / })).toBeFocused();
   expect(faults).toEqual([]);
