@@ -15,3 +15,15 @@ export function Moment({ at, both = false }: { at: string; both?: boolean }) {
     </Text>
   );
 }
+
+/** A sentence with such a moment in it. @param say puts a text in its place */
+export function WithMoment({ say, at }: { say(at: string): string; at: string }) {
+  const [before = '', after = ''] = say('\u0000').split('\u0000');
+  return (
+    <>
+      {before}
+      <Moment at={at} />
+      {after}
+    </>
+  );
+}

@@ -11,7 +11,7 @@ import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
-import { Moment } from '../../parts/Moment.js';
+import { WithMoment } from '../../parts/Moment.js';
 import { Page } from '../../parts/Page.js';
 import { complain, say } from '../../parts/saved.js';
 import { DOT, labelled, t } from '../../words/t.js';
@@ -103,9 +103,9 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
           <Text size="sm" c="dimmed">
             {t(`sessions.way.${way}`)}
             {DOT}
-            {t('sessions.since')} <Moment at={createdAt} />
+            <WithMoment say={(at) => t('sessions.since', { at })} at={createdAt} />
             {DOT}
-            {t('sessions.seen')} <Moment at={lastSeenAt} />
+            <WithMoment say={(at) => t('sessions.seen', { at })} at={lastSeenAt} />
           </Text>
         </div>
       </Group>

@@ -5,7 +5,7 @@ import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { Icon } from '../../parts/Icon.js';
-import { Moment } from '../../parts/Moment.js';
+import { WithMoment } from '../../parts/Moment.js';
 import { SendSample } from '../../parts/SendSample.js';
 import { complain, say, sayWhile } from '../../parts/saved.js';
 import { DOT, labelled, t } from '../../words/t.js';
@@ -40,7 +40,11 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
           </Group>
           <Text size="sm" c="dimmed">
             {kind && kind.label !== name && `${kind.label}${DOT}`}
-            {source.lastEventAt ? <LastEvent at={source.lastEventAt} /> : t('sources.noEvents')}
+            {source.lastEventAt ? (
+              <WithMoment say={(at) => t('sources.lastEvent', { at })} at={source.lastEventAt} />
+            ) : (
+              t('sources.noEvents')
+            )}
             {source.activeSecrets > 0 && `${DOT}${t('sources.secretHint', { hint: source.secretHint })}`}
             {source.apiKeyHint && `${DOT}${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
@@ -59,12 +63,12 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         {providerCheck?.problem && <Alert color="orange">{providerCheck.problem}</Alert>}
         {providerCheck && !providerCheck.problem && (
           <Text size="sm" c="dimmed">
-            {t('sources.sendsAll')} <Moment at={providerCheck.at} />
+            <WithMoment say={(at) => t('sources.sendsAll', { at })} at={providerCheck.at} />
           </Text>
         )}
         {source.reconciledAt && !source.reconcileProblem && (
           <Text size="sm" c="dimmed">
-            {t('sources.askedUntil')} <Moment at={source.reconciledAt} />
+            <WithMoment say={(at) => t('sources.askedUntil', { at })} at={source.reconciledAt} />
           </Text>
         )}
       </Stack>
@@ -82,17 +86,6 @@ function EnterSecret({ kind, onOpen }: { kind: Kind; onOpen(): void }) {
     <Button size="xs" variant="default" mt="xs" display="block" onClick={onOpen}>
       {t(kind.secretOfProvider ? 'sources.enterSecret' : 'sources.rotate')}
     </Button>
-  );
-}
-
-function LastEvent({ at }: { at: string }) {
-  const [before = '', after = ''] = t('sources.lastEvent', { at: '\u0000' }).split('\u0000');
-  return (
-    <>
-      {before}
-      <Moment at={at} />
-      {after}
-    </>
   );
 }
 
