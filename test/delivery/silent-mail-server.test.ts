@@ -96,10 +96,11 @@ describe('A mail server that takes mails and never says so', () => {
       for (const { businessId } of [mailing, other]) await addWebhook(businessId);
       await addSlack(database.dataSource, other.businessId, slack.url);
       const [own, others] = [await mailing.happen(WEBHOOKS), await other.happen(POSTS)];
-      await eventually('all endpoints to hear', async () => {
+      const heard = async () => {
         const states = await statesOf([...own, ...others], ['WEBHOOK', 'SLACK']);
         return states['WEBHOOK SENT'] === WEBHOOKS + POSTS && states['SLACK SENT'] === POSTS;
-      });
+      };
+      await eventually('all endpoints to hear', heard, LONG_MS);
       const mails = [...mailed, ...own];
       expect(await statesOf(mails, ['EMAIL'])).toEqual({ 'EMAIL PENDING': mails.length });
 
