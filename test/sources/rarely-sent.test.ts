@@ -65,8 +65,8 @@ describe('a moment of before there were webhooks is none', () => {
   });
 });
 
-it.each(['2027-01-01T05:30:00Z', '2028-01-01T00:00:00Z', 1_830_000_000])(
-  'a dispute that began after it was opened (%j) counts from its opening: its reminders would come too late',
+it.each(['2027-01-02T08:34:05Z', '2028-01-01T00:00:00Z', 1_830_000_000])(
+  'a dispute that is yet to begin (%j) counts from its opening: its reminders would come too late',
   (created_at) => {
     const body: Body = { ...sample('dodo.dispute.opened'), timestamp: '2027-01-01T00:00:00Z' };
     body.data.created_at = created_at;

@@ -16,7 +16,11 @@ export function dodoDisputeType(type: string, data: read.Json): string {
 }
 
 /** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
-export function dodoDisputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
+export function dodoDisputeFacts(
+  type: string,
+  data: read.Json,
+  { occurredAt, receivedAt }: { occurredAt: string; receivedAt: Date },
+): Partial<Facts> {
   if (!type.startsWith('dispute.')) return {};
   // An event of a name that we do not know says the state as any other does: it moved up, or ended.
   const isState = statusOfType(type) !== 'OTHER';
@@ -24,7 +28,7 @@ export function dodoDisputeFacts(type: string, data: read.Json, occurredAt: stri
   const open = status === 'OPEN';
   // A status that we do not know may be one in which nothing is to be answered: it is told, and no clock runs.
   const clock = open && ['opened', null].includes(dodoDisputeStatus(data));
-  const createdAt = creationOf(data, occurredAt);
+  const createdAt = creationOf(data, receivedAt);
   return {
     ...(clock ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
     dispute: {
@@ -39,10 +43,10 @@ export function dodoDisputeFacts(type: string, data: read.Json, occurredAt: stri
   };
 }
 
-/** None where it lies after what happened to it (a zone's own time that is called UTC): its reminders would all come too late. */
-function creationOf(data: read.Json, occurredAt: string): string | null {
+/** None where it lies ahead (a zone's own time that is called UTC): its reminders would all come too late. */
+function creationOf(data: read.Json, receivedAt: Date): string | null {
   const createdAt = read.instant(data, 'created_at');
-  return createdAt !== null && createdAt <= occurredAt ? createdAt : null;
+  return createdAt !== null && Date.parse(createdAt) <= receivedAt.getTime() ? createdAt : null;
 }
 
 /** Merchants may bring their own, `stripe` or `adyen`: what is known of Dodo's time to answer does not hold there. */

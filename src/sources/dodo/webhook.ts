@@ -38,7 +38,8 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   if (unreadable) return unreadableEvent(dodoEventName(providerType), occurredAt, unreadable);
   const data = read.object(body, 'data');
   const type = dodoType(providerType, data, occurredAt);
-  const facts = { ...dodoFacts(data, family ?? UNKNOWN_FAMILY), ...dodoDisputeFacts(type, data, occurredAt) };
+  const ofDispute = dodoDisputeFacts(type, data, { occurredAt, receivedAt });
+  const facts = { ...dodoFacts(data, family ?? UNKNOWN_FAMILY), ...ofDispute };
   const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
   return {
     type,
