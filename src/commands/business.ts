@@ -2,7 +2,7 @@
 import '../platform/reflect.js';
 import type { DataSource } from 'typeorm';
 import { addBusiness, listBusinesses } from '../api/businesses/new-business.js';
-import { connectSystem } from '../core/data-source.js';
+import { connectSystem, OF_COMMANDS } from '../core/data-source.js';
 import { systemTime } from '../platform/clock.js';
 import { productionConfig } from '../platform/config.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
@@ -25,7 +25,8 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
     throw new UsageError('It is written tocsin business add "Name", or tocsin business list.');
   if (wanted && wanted.length > LONGEST_NAME) throw new UsageError(`A name has ${LONGEST_NAME} characters at most.`);
   const { databaseUrl, encryptionKeys } = productionConfig(settings('PRODUCTION'));
-  const dataSource = await connectSystem(databaseUrl.reveal(), 1, new SecretBox(encryptionKeys.reveal()));
+  const box = new SecretBox(encryptionKeys.reveal());
+  const dataSource = await connectSystem(databaseUrl.reveal(), 1, box, OF_COMMANDS);
   try {
     console.log(wanted ? await added(dataSource, wanted) : await listed(dataSource));
   } finally {

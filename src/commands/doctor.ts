@@ -18,7 +18,7 @@ tocsin doctor --fix     also makes search attributes and schedules in Temporal w
 tocsin doctor --json    the same for programs, and for whoever helps you: no secret is in it
 tocsin doctor --wait 60 looks again until nothing is wrong, for a minute at most: after a start
 
-Run it with the settings of the processes, beside them or while nothing runs. Nothing takes longer than some seconds.
+Run it with the settings of the processes, beside them or while nothing runs. What does not answer is waited for for 20 s at most.
 Code 1: something is wrong (✗). What might become so (!) is said, and is no failure.`;
 
 export const INTERRUPTED = 'Nothing was changed.';
@@ -32,7 +32,9 @@ const CHECKS = [
   ...CARRIER_CHECKS,
 ];
 const OPTIONS = { fix: { type: 'boolean' }, json: { type: 'boolean' }, wait: { type: 'string' } } as const;
-const [LIMIT_MS, LOOK_AGAIN_MS] = [12_000, 1_000];
+/** Of each check; that of a connection is below it. */
+const LIMIT_MS = 20_000;
+const LOOK_AGAIN_MS = 1_000;
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
   const { fix, json, wait } = readOptions(args, OPTIONS);

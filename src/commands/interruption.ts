@@ -15,12 +15,20 @@ export async function clearedBy<Result>(clear: () => void, work: () => Promise<R
   }
 }
 
+let sentence = '';
+
+/** Where the command has come to a point at which an interruption leaves something else. */
+export function sayInstead(said: string): void {
+  sentence = said;
+}
+
 /** From now on an interruption ends this process with a sentence. @param said what is left, and what to do */
 export function sayWhenInterrupted(said: string): void {
+  sentence = said;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       for (const clear of clearing) clear();
-      console.error(`\nInterrupted. ${said}`);
+      console.error(`\nInterrupted. ${sentence}`);
       process.exit(CODES[signal]);
     });
 }

@@ -10,7 +10,10 @@ export const HELP = `tocsin migrate         brings the database at DATABASE_URL 
 tocsin migrate show    lists what ran (✓) and what is to come (·)
 
 DATABASE_URL names the database's owner. Migrations only go forward; two at once wait for each other, and one that fails leaves
-nothing behind. If the user may not make the role tocsin_app, it says what an administrator has to run, before anything is changed.`;
+nothing behind. One that needs a table which others use says whom it waits for, ten minutes at most, and holds up nobody meanwhile. If the user may not make the role tocsin_app, it says what an administrator has to run, before anything is changed.`;
+
+/** For a table that others use, all in all, and between two tries. */
+const [PATIENCE_MS, PAUSE_MS] = [10 * 60_000, 3_000];
 
 export const INTERRUPTED = 'Migrations that ran stay; the one under way is undone. Run it again.';
 
@@ -32,7 +35,7 @@ async function showMigrations(dataSource: DataSource): Promise<string> {
 }
 
 async function migrate(dataSource: DataSource): Promise<string> {
-  const ran = await runMigrations(dataSource);
+  const ran = await runMigrations(dataSource, { say: console.error, patienceMs: PATIENCE_MS, pauseMs: PAUSE_MS });
   if (ran.length > 0) return `Ran ${ran.join(', ')}.`;
   const later = await listLaterMigrations(dataSource);
   return later.length === 0

@@ -1,6 +1,6 @@
 /** `tocsin rebuild`: after Temporal's data were lost, or PostgreSQL was restored. What it does: src/temporal/rebuild.ts. */
 import '../platform/reflect.js';
-import { connectSystem } from '../core/data-source.js';
+import { connectSystem, OF_COMMANDS } from '../core/data-source.js';
 import type { UnsureDelivery } from '../core/maintenance/rebuild.statements.js';
 import { ENGLISH } from '../i18n/labels.js';
 import { reasonText } from '../i18n/reason-text.js';
@@ -56,7 +56,7 @@ function restoredMoment(text: string | undefined, now: Date): Date | null {
 async function withServers(env: Environment, options: RebuildOptions): Promise<Rebuilt> {
   const { databaseUrl, poolSize, encryptionKeys, providers: urls, temporal } = productionConfig(env);
   const box = new SecretBox(encryptionKeys.reveal());
-  const dataSource = await connectSystem(databaseUrl.reveal(), poolSize, box);
+  const dataSource = await connectSystem(databaseUrl.reveal(), poolSize, box, OF_COMMANDS);
   try {
     const parts = { dataSource, box, log: createLog(env.TOCSIN_LOG), urls, now: systemTime, temporal };
     return await withTemporal(env, (client) => rebuild({ ...parts, client }, options));

@@ -1,6 +1,6 @@
 /** `tocsin rotate-keys`: the way from one encryption key to the next (docs/guide/operate.md). What it does: src/core/sealing/. */
 import '../platform/reflect.js';
-import { connectSystem } from '../core/data-source.js';
+import { connectSystem, OF_COMMANDS } from '../core/data-source.js';
 import { type RotatedPlace, rotateKeys } from '../core/sealing/rotate-keys.js';
 import { systemTime } from '../platform/clock.js';
 import { productionConfig } from '../platform/config.js';
@@ -40,7 +40,7 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
   const { 'dry-run': dryRun, json } = readOptions(args, OPTIONS);
   const { databaseUrl, encryptionKeys } = productionConfig(settings('PRODUCTION'));
   const box = new SecretBox(encryptionKeys.reveal());
-  const dataSource = await connectSystem(databaseUrl.reveal(), 1, box);
+  const dataSource = await connectSystem(databaseUrl.reveal(), 1, box, OF_COMMANDS);
   try {
     const parts = { dataSource, log: createLog('silent'), now: systemTime };
     const places = await rotateKeys(parts, { dryRun }, (place) => json || console.log(rotationLine(place, box)));

@@ -5,6 +5,7 @@ import { CATALOGUE } from '../domain/catalogue/index.js';
 import { nearestNames } from '../domain/nearest-names.js';
 import { readLocalSettings } from '../local/local-settings.js';
 import type { Environment } from '../platform/config.js';
+import { CONNECT_LIMIT_MS } from '../platform/connect-limit.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
 import { type CommandCall, UsageError } from './command.js';
 
@@ -52,6 +53,7 @@ async function ask(
 ): Promise<NonNullable<Answer['data']>> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
+    signal: AbortSignal.timeout(CONNECT_LIMIT_MS),
     headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {

@@ -1,6 +1,7 @@
 /** The connections to PostgreSQL: entities, migrations, and two pools: the system's and the tenants' (docs/decisions/0006). */
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
+import { CONNECT_LIMIT_MS } from '../platform/connect-limit.js';
 import { connectionFault } from '../platform/database/connection-faults.js';
 import { NOT_PERMITTED } from '../platform/database/database-errors.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
@@ -41,8 +42,13 @@ class SnakeCase extends DefaultNamingStrategy {
  * For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. Without a box,
  * as migrations have it, the bodies of events can be neither written nor read.
  */
-export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = dataSourceOptions(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
+export function createDataSource(
+  databaseUrl: string,
+  poolSize: number,
+  box?: SecretBox,
+  limits: ConnectLimits = OF_PROCESSES,
+): DataSource {
+  const options = dataSourceOptions(asSystem(databaseUrl), { poolSize, statementMs: SYSTEM_STATEMENT_MS, limits });
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
 
@@ -55,26 +61,40 @@ const SYSTEM_SETTINGS = ['tocsin.scope=system', 'jit=off'];
 const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
   box ? new KeyedDataSource(options, box) : new DataSource(options);
 
-/** The same, opened. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
-export function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
-  return initialised(createDataSource(databaseUrl, poolSize, box), databaseUrl);
+/** The same, opened for a command. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
+export function openDataSource(databaseUrl: string, poolSize: number): Promise<DataSource> {
+  return initialised(createDataSource(databaseUrl, poolSize, undefined, OF_COMMANDS), databaseUrl, OF_COMMANDS);
 }
 
 /** One connection for the migrations, whose statements may take as long as large tables make them. @throws as before */
 export function openForMigrations(databaseUrl: string): Promise<DataSource> {
-  const options = dataSourceOptions(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
+  const limits = OF_COMMANDS;
+  const options = dataSourceOptions(withSetting(databaseUrl, 'tocsin.scope=system'), {
+    poolSize: 1,
+    statementMs: null,
+    limits,
+  });
   // What fails is said by whoever migrates, not by TypeORM, too.
-  return initialised(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
+  return initialised(
+    new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }),
+    databaseUrl,
+    limits,
+  );
 }
 
-const initialised = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>
+const initialised = (dataSource: DataSource, databaseUrl: string, { connectMs }: ConnectLimits): Promise<DataSource> =>
   dataSource.initialize().catch((error: unknown) => {
-    throw connectionFault(error, databaseUrl);
+    throw connectionFault(error, databaseUrl, connectMs);
   });
 
 /** The same, of this version. @throws a FatalError with the way out also where migrations are still to come. */
-export async function connectSystem(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
-  const dataSource = await openDataSource(databaseUrl, poolSize, box);
+export async function connectSystem(
+  databaseUrl: string,
+  poolSize: number,
+  box: SecretBox,
+  limits: ConnectLimits = OF_PROCESSES,
+): Promise<DataSource> {
+  const dataSource = await initialised(createDataSource(databaseUrl, poolSize, box, limits), databaseUrl, limits);
   try {
     const lack = await lackOf(dataSource);
     if (lack === null) return dataSource;
@@ -125,7 +145,7 @@ async function listRan(dataSource: DataSource): Promise<string[]> {
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
   const url = TENANT_SETTINGS.reduce(withSetting, databaseUrl);
-  const options = dataSourceOptions(url, poolSize, TENANT_STATEMENT_MS);
+  const options = dataSourceOptions(url, { poolSize, statementMs: TENANT_STATEMENT_MS, limits: OF_PROCESSES });
   return withKeys({ ...options, driver: driverWith(TenantPool) }, box);
 }
 
@@ -147,7 +167,7 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
         'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
       );
     if (code === NOT_PERMITTED) throw noRights();
-    throw connectionFault(error, databaseUrl);
+    throw connectionFault(error, databaseUrl, OF_PROCESSES.connectMs);
   }
 }
 
@@ -189,8 +209,15 @@ const ENTITIES = [
   TransformationVersion,
 ];
 
+/** How long making a connection may take, and waiting until one is free, milliseconds. */
+interface ConnectLimits {
+  connectMs: number;
+  waitMs: number;
+}
+
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
-const [CONNECT_MS, WAIT_MS] = [5_000, 8_000];
+const OF_PROCESSES: ConnectLimits = { connectMs: 5_000, waitMs: 8_000 };
+export const OF_COMMANDS: ConnectLimits = { connectMs: CONNECT_LIMIT_MS, waitMs: CONNECT_LIMIT_MS };
 
 /** How long one statement may run: some walk over all businesses; what somebody waits for in a browser is short. */
 const [SYSTEM_STATEMENT_MS, TENANT_STATEMENT_MS] = [20_000, 5_000];
@@ -199,16 +226,21 @@ const SILENCE_MS = 5_000;
 
 /** The pool's limit is for waiting until a connection is free; making one has a limit of its own. */
 class Connection extends pg.Client {
-  constructor(config: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  constructor({ connectMs, ...config }: pg.ClientConfig & Pick<ConnectLimits, 'connectMs'>) {
+    super({ ...config, connectionTimeoutMillis: connectMs });
   }
 }
 
-/** @param statementMs how long a statement may take; null: as long as it likes */
+interface PoolNeeds {
+  poolSize: number;
+  /** How long a statement may take; null: as long as it likes. */
+  statementMs: number | null;
+  limits: ConnectLimits;
+}
+
 function dataSourceOptions(
   url: string,
-  poolSize: number,
-  statementMs: number | null,
+  { poolSize, statementMs, limits: { connectMs, waitMs } }: PoolNeeds,
 ): DataSourceOptions & { type: 'postgres' } {
   const limits = statementMs ? { statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS } : {};
   return {
@@ -217,8 +249,8 @@ function dataSourceOptions(
     poolSize,
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
-    connectTimeoutMS: WAIT_MS,
-    extra: { Client: Connection, ...limits },
+    connectTimeoutMS: waitMs,
+    extra: { Client: Connection, connectMs, ...limits },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',

@@ -1,7 +1,8 @@
 /** Brings a database to this version, having looked first whether its user can: what is refused is refused before anything ran. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
-import { faultText } from '../platform/fault-text.js';
+import { faultText, isOfPostgres } from '../platform/fault-text.js';
 import { listMigrations } from './data-source.js';
 
 const LEAST_VERSION = 15;
@@ -35,23 +36,68 @@ const RIGHTS_OF_MIGRATOR = `
   FROM (SELECT current_setting('server_version_num')::int AS version) server
   LEFT JOIN pg_roles role ON role.rolname = 'tocsin_app'`;
 
+/** Whoever waits for a lock holds up all who come behind, webhooks among them: it is asked for again and again, a moment each. */
+const LOCK_MS = 2_000;
+
+export interface MigrateOptions {
+  /** Hears what is waited for: a sentence. */
+  say(what: string): void;
+  /** How long a migration waits, all in all, for others to let go of a table, ms. */
+  patienceMs: number;
+  /** Between two tries, ms. */
+  pauseMs: number;
+}
+
 /**
  * The names of those that ran. Each runs in a transaction of its own, and a second process waits for the end of the first one.
  * @throws a FatalError that says what to do
  */
-export async function runMigrations(dataSource: DataSource): Promise<string[]> {
-  // Held by the one connection, until its end.
-  await dataSource.query("SELECT pg_advisory_lock(hashtext('tocsin.migrations'))");
+export async function runMigrations(dataSource: DataSource, options: MigrateOptions): Promise<string[]> {
+  await takeTurn(dataSource, options);
   const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
   const [rights] = await dataSource.query(RIGHTS_OF_MIGRATOR);
   const refusal = migrationRefusal(rights);
   if (refusal) throw new FatalError(`${refusal} Nothing was changed.`, EXIT.settings);
-  try {
-    return (await dataSource.runMigrations()).map(({ name }) => name);
-  } catch (error) {
-    throw await migrationFault(dataSource, toCome.length, error);
+  await dataSource.query(`SET lock_timeout = ${LOCK_MS}`);
+  for (let leftMs = options.patienceMs; ; leftMs -= LOCK_MS + options.pauseMs) {
+    try {
+      await dataSource.runMigrations();
+      return toCome.map(({ name }) => name);
+    } catch (error) {
+      if (!isLocked(error)) throw await migrationFault(dataSource, toCome.length, error);
+      const held = `${await firstToCome(dataSource)} needs a table that others use${await longestOpen(dataSource)}`;
+      if (leftMs <= 0)
+        throw new FatalError(`${held}. What ran before it stays: migrate again once that is over.`, EXIT.temporary);
+      options.say(`${held}: trying again until they let go.`);
+      await sleep(options.pauseMs);
+    }
   }
+}
+
+/** A lock that the one connection holds until its end. */
+async function takeTurn(dataSource: DataSource, { say }: MigrateOptions): Promise<void> {
+  const key = "hashtext('tocsin.migrations')";
+  const [{ mine }] = await dataSource.query(`SELECT pg_try_advisory_lock(${key}) AS mine`);
+  if (mine) return;
+  say('Another run of "tocsin migrate" is at work on this database: waiting for its end.');
+  await dataSource.query(`SELECT pg_advisory_lock(${key})`);
+}
+
+/** SQLSTATE: the lock was not to be had in time. */
+const isLocked = (error: unknown) => isOfPostgres(error) && error.code === '55P03';
+
+async function firstToCome(dataSource: DataSource): Promise<string> {
+  return (await listMigrations(dataSource)).find(({ ran }) => !ran)?.name ?? 'A migration';
+}
+
+/** Most often it is the one that is in the way: a dump, a question of minutes, a session that somebody forgot. */
+async function longestOpen(dataSource: DataSource): Promise<string> {
+  const [oldest] = await dataSource.query(`
+    SELECT pid, application_name AS name, extract(epoch FROM now() - xact_start)::integer AS seconds FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < now() - interval '${LOCK_MS} milliseconds'
+    ORDER BY xact_start LIMIT 1`);
+  return oldest ? ` (${oldest.name || 'somebody'}, process ${oldest.pid} of PostgreSQL, for ${oldest.seconds} s)` : '';
 }
 
 function migrationRefusal({ user, database, schema, version, ...may }: MigratorRights): string | null {

@@ -45,6 +45,7 @@ import { ChatConnections1764001902000 } from '../../migrations/1764001902000-cha
 import { GaugeIndexes1764001903000 } from '../../migrations/1764001903000-gauge-indexes.js';
 import { InTurns1764001904000 } from '../../migrations/1764001904000-in-turns.js';
 import { FirstKey1764001905000 } from '../../migrations/1764001905000-first-key.js';
+import { PausesEnd1764001906000 } from '../../migrations/1764001906000-pauses-end.js';
 import type { Migration } from '../../migrations/migration.js';
 
 export const MIGRATIONS: (new () => Migration)[] = [
@@ -94,6 +95,7 @@ export const MIGRATIONS: (new () => Migration)[] = [
   GaugeIndexes1764001903000,
   InTurns1764001904000,
   FirstKey1764001905000,
+  PausesEnd1764001906000,
 ];
 
 /** What PostgreSQL keeps of each that ran. */

@@ -2,14 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import { CONNECT_LIMIT_MS } from '../platform/connect-limit.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
 import { temporalFault } from './temporal-faults.js';
 
-/** The SDK itself waits for ever for a server that takes the connection and never answers. */
-const CONNECT_MS = 15_000;
-
-/** @throws a FatalError with the way out where nothing listens, or where nothing answers within `limitMs`. */
-export async function connectToTemporal(address: string, limitMs = CONNECT_MS): Promise<NativeConnection> {
+/**
+ * The SDK itself waits for ever for a server that takes the connection and never answers.
+ * @throws a FatalError with the way out where nothing listens, or where nothing answers within `limitMs`.
+ */
+export async function connectToTemporal(address: string, limitMs = CONNECT_LIMIT_MS): Promise<NativeConnection> {
   const { connectionOptions } = loadClientConnectConfig();
   const connecting = NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
   const waiting = new AbortController();
@@ -25,7 +26,7 @@ export async function connectToTemporal(address: string, limitMs = CONNECT_MS): 
     () => undefined,
   );
   throw new FatalError(
-    `Temporal at ${address} does not answer within ${limitMs} ms: look at TEMPORAL_ADDRESS.`,
+    `Temporal at ${address} cannot be reached now: it does not answer within ${limitMs / 1_000} s. If it never comes, look at TEMPORAL_ADDRESS.`,
     EXIT.temporary,
   );
 }

@@ -1,12 +1,12 @@
 /** What `tocsin doctor` asks of Temporal: facts, each by one harmless call. */
 import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client';
 import { deadlineAfter } from '../platform/clock.js';
+import { CONNECT_LIMIT_MS } from '../platform/connect-limit.js';
 import { questionsTo } from './questions.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
 import { temporalFault } from './temporal-faults.js';
 
-const CONNECT_MS = 5_000;
 /** Two bad workflow tasks in a row, and Temporal says so. */
 const STUCK =
   "ExecutionStatus='Running' AND TemporalReportedProblems IN ('category=WorkflowTaskFailed','category=WorkflowTaskTimedOut')";
@@ -29,7 +29,9 @@ export class TemporalInspection {
     // A connection that is awaited says of each fault that time was over; the first question on one says what it is.
     const connection = Connection.lazy(questionsTo(settings.address));
     try {
-      await connection.withDeadline(deadlineAfter(CONNECT_MS), () => connection.workflowService.getSystemInfo({}));
+      await connection.withDeadline(deadlineAfter(CONNECT_LIMIT_MS), () =>
+        connection.workflowService.getSystemInfo({}),
+      );
       return new TemporalInspection(connection, settings);
     } catch (error) {
       await connection.close();

@@ -64,6 +64,7 @@ describe('PostgreSQL', () => {
       connectionFault(
         Object.assign(new pg.DatabaseError(message, message.length, 'error'), { code: '28000' }),
         'postgres://ada:secret@db.example/tocsin',
+        15_000,
       ).message;
     expect(said('no pg_hba.conf entry for host "10.1.2.3", user "ada", database "tocsin", no encryption')).toMatch(
       /does not let the user "ada" in without TLS; add \?sslmode=require/,

@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { SMTPServer } from 'smtp-server';
 import { deliverOrRetry } from '../../activities/deliver.js';
+import { isPaused } from '../../src/core/delivery/channel-pauses.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { ENDPOINT_PLACES } from '../../src/domain/planning/bulkheads.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
-import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
+import { closeMail, type MailAccess, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson } from '../support/database.js';
 import { activityEnvironment, addEvent, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
 import { failureOf, healthFixture } from '../support/health-fixture.js';
@@ -135,43 +136,101 @@ describe('an endpoint that goes on failing', () => {
   });
 });
 
+function openMailAt({ server }: SMTPServer): MailAccess {
+  const { port } = server.address() as AddressInfo;
+  return { from: 'tocsin@test.example', carriers: [smtpCarrier(`smtp://user:wrong@127.0.0.1:${port}`)] };
+}
+
 describe('a provider that refuses our login', () => {
-  it('pauses the channel: deliveries wait, and the team hears of it once per pause', async () => {
-    const { dataSource } = bench;
-    const server = new SMTPServer({
+  let server: SMTPServer;
+  let mail: MailAccess;
+  let refuses: boolean;
+
+  beforeEach(async () => {
+    refuses = true;
+    server = new SMTPServer({
       disabledCommands: ['STARTTLS'],
       allowInsecureAuth: true,
-      onAuth: (_auth, _session, done) => done(Object.assign(new Error('no'), { responseCode: 535 })),
+      onAuth: (_auth, _session, done) =>
+        refuses ? done(Object.assign(new Error('no'), { responseCode: 535 })) : done(null, { user: 'user' }),
+      onData: (stream, _session, done) => void stream.resume().on('end', () => done()),
     });
     server.on('error', () => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = server.server.address() as AddressInfo;
-    const mail = { from: 'tocsin@test.example', carriers: [smtpCarrier(`smtp://user:wrong@127.0.0.1:${port}`)] };
-    try {
-      const businessId = await addBusiness(dataSource);
-      await addPerson(dataSource, businessId);
-      const send = async () => {
-        const eventId = await addEvent(dataSource, businessId);
-        const { chunks } = await planned(dataSource, [eventId]);
-        const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
-        const context = { ...bench.sender.context, mail };
-        await failureOf(activityEnvironment().run(() => deliverOrRetry({ ...bench.sender, context }, input)));
-        return ledgerOf(dataSource, eventId);
-      };
-      expect(await send()).toContainEqual(expect.objectContaining({ channel: 'EMAIL', status: 'PENDING' }));
-      await send();
-      const types = async () => (await noticesOf(businessId)).map(({ type, about }) => [type, about]);
-      expect(await types()).toEqual([['tocsin.channel_paused', 'EMAIL']]);
-      await sql(`UPDATE channel_pauses SET refused_at = refused_at - interval '2 hours' WHERE business_id = $1`, [
+    mail = openMailAt(server);
+  });
+  afterEach(async () => {
+    closeMail(mail);
+    await new Promise<void>((resolve) => server.close(resolve));
+  });
+
+  /** A business with one person; `send` mails her one event, as if the carrier had rested long enough. */
+  async function mailedBusiness() {
+    const { dataSource, sender } = bench;
+    const businessId = await addBusiness(dataSource);
+    await addPerson(dataSource, businessId);
+    const send = async () => {
+      for (const carrier of mail.carriers) carrier.rest = null;
+      const eventId = await addEvent(dataSource, businessId);
+      const { chunks } = await planned(dataSource, [eventId]);
+      const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
+      const context = { ...sender.context, mail };
+      await activityEnvironment()
+        .run(() => deliverOrRetry({ ...sender, context }, input))
+        .catch((error: ApplicationFailure) => error);
+      return (await ledgerOf(dataSource, eventId)).find(({ channel }) => channel === 'EMAIL')?.status;
+    };
+    const types = async () => (await noticesOf(businessId)).map(({ type, about }) => [type, about]);
+    const refusedBefore = (span: string) =>
+      sql(`UPDATE channel_pauses SET refused_at = refused_at - interval '${span}' WHERE business_id = $1`, [
         businessId,
       ]);
-      // The carrier rests after a refusal; then it asks again.
-      for (const carrier of mail.carriers) carrier.rest = null;
-      await send();
-      expect(await types()).toHaveLength(2);
-    } finally {
-      closeMail(mail);
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    }
+    const isPausedNow = async () =>
+      (await sql(`SELECT ${isPaused('p')} AS paused FROM channel_pauses p WHERE business_id = $1`, [businessId]))[0]
+        .paused;
+    return { businessId, send, types, refusedBefore, isPausedNow };
+  }
+
+  it('pauses the channel: deliveries wait, and the team hears of it once per pause', async () => {
+    const { send, types, refusedBefore } = await mailedBusiness();
+    expect(await send()).toBe('PENDING');
+    await send();
+    expect(await types()).toEqual([['tocsin.channel_paused', 'EMAIL']]);
+    await refusedBefore('2 hours');
+    await send();
+    expect(await types()).toHaveLength(2);
+  });
+
+  it('ends the pauses of all by the first message that it takes, a minute after the last refusal', async () => {
+    const [first, second] = [await mailedBusiness(), await mailedBusiness()];
+    await first.send();
+    await second.send();
+    refuses = false;
+    expect(await second.send()).toBe('SENT');
+    // Another process may have the former login still.
+    expect([await first.isPausedNow(), await second.isPausedNow()]).toEqual([true, true]);
+    await first.refusedBefore('2 minutes');
+    await second.refusedBefore('2 minutes');
+    expect([await first.isPausedNow(), await second.isPausedNow()]).toEqual([false, false]);
+    refuses = true;
+    // Whoever is logged in stays so.
+    closeMail(mail);
+    mail = openMailAt(server);
+    await first.send();
+    expect([await first.isPausedNow(), await second.isPausedNow()]).toEqual([true, false]);
+  });
+
+  it('goes on being paused where another carrier took it', async () => {
+    const { businessId, send, refusedBefore, isPausedNow } = await mailedBusiness();
+    await send();
+    await refusedBefore('2 minutes');
+    await sql(`UPDATE channel_pauses SET carrier = 'sendgrid' WHERE business_id = $1`, [businessId]);
+    refuses = false;
+    expect(await send()).toBe('SENT');
+    expect(await isPausedNow()).toBe(true);
+    // As a version noted it that did not say who refused.
+    await sql('UPDATE channel_pauses SET carrier = NULL WHERE business_id = $1', [businessId]);
+    await send();
+    expect(await isPausedNow()).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { scheduledMs, waitAfter } from '../../src/core/delivery/outcome.js';
 
-const asked = (wishes: (number | null)[]) => wishes.map((retryAfterMs) => ({ retryAfterMs }));
+const asked = (wishes: (number | null)[], pausesChannel = false) =>
+  wishes.map((retryAfterMs) => ({ retryAfterMs, pausesChannel }));
 
 describe('how long a delivery waits for its next try', () => {
   it('is what the schedule says where no provider wished for a time', () => {
@@ -17,5 +18,12 @@ describe('how long a delivery waits for its next try', () => {
     expect(waitAfter(asked([1_000]), 5)).toBe(1_000);
     expect(waitAfter(asked([1_000]), 6)).toBe(160_000);
     expect(waitAfter(asked([1_000]), 400)).toBe(1_800_000);
+  });
+
+  it('is ten minutes at most where our credentials are refused: they may be mended at any moment', () => {
+    expect(waitAfter(asked([600_000], true), 400)).toBe(600_000);
+    expect(waitAfter(asked([1_000], true), 6)).toBe(160_000);
+    // One of them failed for another reason.
+    expect(waitAfter([...asked([600_000], true), ...asked([1_000])], 400)).toBe(1_800_000);
   });
 });

@@ -52,6 +52,6 @@ it('a start of a run is given up, and counts as Temporal being away', async () =
 it('a connection is given up, with the setting to look at', async () => {
   silent = true;
   await expect(connectToTemporal(address, 500)).rejects.toThrow(
-    `Temporal at ${address} does not answer within 500 ms: look at TEMPORAL_ADDRESS`,
+    `Temporal at ${address} cannot be reached now: it does not answer within 0.5 s. If it never comes, look at TEMPORAL_ADDRESS`,
   );
 });

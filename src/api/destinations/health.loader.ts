@@ -1,6 +1,7 @@
 /** Reads how many destinations are doing, in one statement, and begins anew. */
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
+import { isPaused } from '../../core/delivery/channel-pauses.js';
+import type { Failing } from '../../domain/health/health.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { KnownHealth } from './health.type.js';
 
@@ -14,8 +15,7 @@ const HEALTH = `
     ) AS "successRate"
   FROM destinations d
   LEFT JOIN destination_health h ON h.destination_id = d.id
-  LEFT JOIN channel_pauses p ON p.business_id = d.business_id AND p.channel = d.channel
-    AND p.refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
+  LEFT JOIN channel_pauses p ON p.business_id = d.business_id AND p.channel = d.channel AND ${isPaused('p')}
   WHERE d.id = ANY($1) AND d.business_id = $2`;
 
 type Row = { id: string; missedSince: Date | null; addedAt: Date; successRate: number | null } & (

@@ -88,8 +88,7 @@ export class TransformationDifference {
 @VisibleTo({})
 export class TransformationComparison {
   @Field(() => Int, {
-    description:
-      'Newest events that were tried; the rest is left out where the code had to be stopped by force ten times.',
+    description: 'Newest events that were tried; the rest is left out where the code had to be stopped by force.',
   })
   compared: number;
   @Field(() => [TransformationDifference], { description: 'Newest first.' })

@@ -2,8 +2,8 @@
 import { makeReason } from '../../domain/reasons.js';
 import { NoPlaceFree } from '../../platform/fair-share.js';
 
-/** Ten runs that are stopped by force take half of it; on a busy machine, code of others that runs before takes time as well. */
-export const TRIAL_MS = 10_000;
+/** A run that is stopped by force takes half a second; on a busy machine, code of others that runs before takes time as well. */
+const TRIAL_MS = 10_000;
 
 export const untilTrialEnds = (): AbortSignal => AbortSignal.timeout(TRIAL_MS);
 

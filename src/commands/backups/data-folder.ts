@@ -52,6 +52,8 @@ export async function copyDataFolder(dataDir: string, folder: string): Promise<C
 async function asDraft<Result>(folder: string, work: (draft: string) => Promise<Result>): Promise<Result> {
   const draft = `${folder}.part`;
   const clear = () => rmSync(draft, { recursive: true, force: true });
+  // What a killed one left.
+  clear();
   try {
     return await clearedBy(clear, () => work(draft));
   } finally {

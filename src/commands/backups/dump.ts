@@ -2,11 +2,12 @@
 import { rmSync } from 'node:fs';
 import { chmod, link, open, stat } from 'node:fs/promises';
 import pg from 'pg';
+import { CONNECT_LIMIT_MS } from '../../platform/connect-limit.js';
 import { connectionFault } from '../../platform/database/connection-faults.js';
 import { NOT_PERMITTED } from '../../platform/database/database-errors.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText, isOfPostgres } from '../../platform/fault-text.js';
-import { clearedBy } from '../interruption.js';
+import { clearedBy, sayInstead } from '../interruption.js';
 import { connectionEnvironment, type PostgresTool, runTool, toolsFor } from './postgres-tools.js';
 import { countDumpedRows, countRows, expectSameRows, totalOf } from './rows.js';
 
@@ -27,8 +28,10 @@ export interface Dumped {
 export async function dumpDatabase(databaseUrl: string, file: string): Promise<Dumped> {
   if (await stat(file).catch(() => null)) throw alreadyThere(file);
   const draft = `${file}.part`;
-  await (await open(draft, 'w', 0o600)).close();
   const clear = () => rmSync(draft, { force: true });
+  // The pg_dump of a killed one may still write to what it left: another file of this name is none of its.
+  clear();
+  await (await open(draft, 'wx', 0o600)).close();
   try {
     const dumped = await clearedBy(clear, () =>
       withSystemClient(databaseUrl, (client) => dumpTo(client, databaseUrl, draft)),
@@ -51,11 +54,11 @@ async function withSystemClient<Result>(
   databaseUrl: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_LIMIT_MS });
   // Lost in the middle: the statement under way says so, or the next one.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
-    throw connectionFault(error, databaseUrl);
+    throw connectionFault(error, databaseUrl, CONNECT_LIMIT_MS);
   });
   try {
     await client.query("SET tocsin.scope = 'system'; SET statement_timeout = 0");
@@ -117,15 +120,32 @@ export async function restoreDatabase(databaseUrl: string, file: string): Promis
         'The database at DATABASE_URL has tables already, and a restore never overwrites: make an empty one (createdb), and name it there.',
         EXIT.failed,
       );
+    await expectNoRestore(client);
     const { tool, at } = await readerOf(file, (await serverOf(client)).major, env);
     await makeRole(client);
     const where = ['--single-transaction', '--exit-on-error', '--no-password', `--dbname=${env.PGDATABASE}`];
     // The owner is who restores; comments of extensions are the administrator's.
     await runTool(tool, [...where, '--no-owner', '--no-comments', file], env);
+    sayInstead(
+      'The backup is restored; that all its rows are there was not looked at to the end. Go on with tocsin migrate, or restore it into another empty database.',
+    );
     const restored = await countRows(client);
     expectSameRows(await countDumpedRows(tool, file, env), restored, 'The restored database');
     return { tables: restored.size, rows: totalOf(restored), at };
   });
+}
+
+/** Where this command was killed, its pg_restore goes on: its tables are seen only once it is done. */
+async function expectNoRestore(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pg_restore'",
+  );
+  const [other] = rows;
+  if (other)
+    throw new FatalError(
+      `Another restore is at work in the database at DATABASE_URL; wait for its end, or end it: SELECT pg_terminate_backend(${other.pid}), which leaves nothing of it.`,
+      EXIT.failed,
+    );
 }
 
 /** The pg_restore that can read the file, and speaks no newer language than it must to the server. */

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentOfPrograms } from '../../platform/config.js';
+import { CONNECT_LIMIT_MS } from '../../platform/connect-limit.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText } from '../../platform/fault-text.js';
 import { runProgram } from '../../platform/run-program.js';
@@ -93,6 +94,7 @@ export function connectionEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     LC_ALL: 'C',
     TZ: 'UTC',
     PGOPTIONS: options,
+    PGCONNECT_TIMEOUT: String(CONNECT_LIMIT_MS / 1_000),
     ...Object.fromEntries(stated),
   };
 }

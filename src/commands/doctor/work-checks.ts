@@ -1,4 +1,5 @@
 /** The work itself: keys of what is stored, ways in, what waits, who would not hear. */
+import { isPaused } from '../../core/delivery/channel-pauses.js';
 import { placeName, SEALED_PLACES } from '../../core/sealing/sealed-places.js';
 import {
   COUNT_SEALED,
@@ -6,7 +7,6 @@ import {
   KEYS_OF_WALKS,
   type SealedByKey,
 } from '../../core/sealing/sealed-values.statements.js';
-import { PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { fail, ok, warn } from './check.js';
@@ -183,15 +183,16 @@ const destinations: DoctorCheck = {
   title: 'Where messages go',
   needs: ['migrations'],
   async run({ dataSource }) {
-    const [{ broken, paused }] = await there(dataSource).query(`
+    const [{ broken, paused, refused }] = await there(dataSource).query(`
       SELECT (SELECT count(*)::int FROM destination_health h JOIN destinations d ON d.id = h.destination_id
           WHERE d.removed_at IS NULL AND d.enabled AND (h.probe_at IS NOT NULL OR h.notice_raised)) AS broken,
-        (SELECT string_agg(DISTINCT channel, ', ') FROM channel_pauses
-          WHERE refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds') AS paused`);
+        channels.paused, channels.refused
+      FROM (SELECT string_agg(DISTINCT channel, ', ') AS paused, extract(epoch FROM now() - max(refused_at))::float * 1000 AS refused
+        FROM channel_pauses p WHERE ${isPaused('p')}) channels`);
     if (paused !== null)
       return fail(
-        `The carrier of ${paused} refuses us, so these messages wait.`,
-        'Its credentials are wrong or blocked: mend them, see the carrier below; waiting messages go out by themselves.',
+        `The carrier of ${paused} refuses us, for the last time ${spanOf(refused)} ago, so these messages wait.`,
+        'Its credentials are wrong or blocked: mend them, see the carrier below. Once it takes a message again, all is well here within a minute; what waits is tried every ten.',
       );
     if (broken > 0)
       return warn(

@@ -32,7 +32,7 @@ import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, scheduledMs, waitAfter } from './outcome.js';
 import { carriersOf, type Gathered, outgoingDelivery, outgoingDigest, SharedTexts, stormOf } from './outgoing.js';
 import type { ProductNames } from './product-names.js';
-import type { SendResult } from './send-result.js';
+import { NOT_SENT_YET, type SendResult } from './send-result.js';
 import { settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {
@@ -198,7 +198,7 @@ async function sendAll(
   });
   await inLanes(channel.parallel, alone, async (row) => {
     const at = parts.now();
-    if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
+    if (late()) return void results.push({ ...NOT_SENT_YET, claimed: row, at });
     await recheck.refresh();
     const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
     results.push(await sendThrough(parts, breaker, { row, at, signal }, send));
@@ -214,7 +214,7 @@ async function sendThrough(
   send: () => Promise<Outcome | null>,
 ): Promise<SendResult> {
   const held = row.reachable && !row.disputeEndedBy ? await breaker.hold(row) : null;
-  if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
+  if (held) return { ...NOT_SENT_YET, claimed: row, at, waits: held };
   const attributes = { 'tocsin.delivery_id': row.id, 'tocsin.event_id': row.eventId };
   const outcome = await inChildSpan('delivery', { kind: 'INTERNAL', attributes }, async (span) => {
     const became = await send();
@@ -222,14 +222,14 @@ async function sendThrough(
     return became;
   });
   const durationMs = now().getTime() - at.getTime();
-  if (!outcome || outcome.isOurWait)
-    return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };
-  countCalls(metrics, breaker.channel, { outcome, durationMs, carrier: breaker.carrierOf(row) });
+  if (!outcome || outcome.isOurWait) return { ...NOT_SENT_YET, claimed: row, at, waits: outcome && ourWaitOf(outcome) };
+  const carrierName = outcome.carrierName ?? breaker.channel.carrierName?.(breaker.carrierOf(row)) ?? null;
+  countCalls(metrics, breaker.channel, { outcome, durationMs, carrierName });
   // What is broken off because we stop says nothing of the receiver.
   if (!signal.aborted || outcome.status !== 'PENDING') breaker.note(row, outcome);
   const ms = outcome.status === 'PENDING' ? breaker.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
-  return { claimed: row, outcome, at, durationMs, waits };
+  return { claimed: row, outcome, at, durationMs, carrierName, waits };
 }
 
 const channelContext = ({ context, now, stopping }: DeliverDeps, signal: AbortSignal): ChannelContext => ({

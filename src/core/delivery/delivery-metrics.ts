@@ -7,27 +7,28 @@ import type { LabelsOf } from '../../platform/telemetry/metric-list.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
+import type { SendResult } from './send-result.js';
 
 type CarrierResult = LabelsOf<'providerRequests'>['result'];
 
-/** One call, and those that were made before it in the same try. @param durationMs of all of them. @param carrier see `Channel.carrier` */
+/** One call, and those that were made before it in the same try. @param durationMs of all of them */
 export function countCalls(
   metrics: Metrics,
   channel: Channel,
-  { outcome, durationMs, carrier }: { outcome: Outcome; durationMs: number; carrier: string | null },
+  { outcome, durationMs, carrierName: last }: Pick<SendResult, 'durationMs' | 'carrierName'> & { outcome: Outcome },
 ): void {
-  const usual = channel.carrierName?.(carrier) ?? 'endpoint';
+  const provider = last ?? 'endpoint';
   if (outcome.attempt.outcome === 'cancelled') return;
   const key = channel.channel.toLowerCase();
   let left = durationMs;
   for (const { carrierName, statusCode, durationMs: ms, reason } of outcome.earlier) {
     left -= ms;
     const result = resultOf('retry', statusCode, reason.code);
-    metrics.observeMs('providerRequests', { channel: key, provider: carrierName ?? usual, result }, ms);
+    metrics.observeMs('providerRequests', { channel: key, provider: carrierName ?? provider, result }, ms);
   }
   const { outcome: what, statusCode, detail } = outcome.attempt;
   const result = resultOf(what, statusCode, detail?.code ?? '');
-  metrics.observeMs('providerRequests', { channel: key, provider: outcome.carrierName ?? usual, result }, left);
+  metrics.observeMs('providerRequests', { channel: key, provider, result }, left);
 }
 
 function resultOf(what: Outcome['attempt']['outcome'], statusCode: number | null, reason: string): CarrierResult {

@@ -7,12 +7,13 @@ import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
 import type { HealthChange } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { SendResult } from './send-result.js';
-import type { ChannelPauseRow, DestinationEndRow, HealthRow } from './settle.statements.js';
+import type { CarrierTookRow, ChannelPauseRow, DestinationEndRow, HealthRow } from './settle.statements.js';
 
 export interface Effects {
   ends: DestinationEndRow[];
   health: HealthRow[];
   pauses: ChannelPauseRow[];
+  took: CarrierTookRow[];
   notices: Notice[];
 }
 
@@ -34,6 +35,7 @@ export function effectsOf(
     ends: [...ended.map((sent) => endOfRefused(channel, sent)), ...disabled.map((change) => endOfFailing(change, now))],
     health: changes.map(healthRow),
     pauses: paused ? [pauseRow(channel, paused)] : [],
+    took: paused ? [] : tookRows(channel, results),
     notices,
   };
 }
@@ -72,7 +74,17 @@ function healthRow({ last, was, health }: HealthChange): HealthRow {
 }
 
 function pauseRow({ channel }: Channel, sent: SendResult): ChannelPauseRow {
-  return { businessId: sent.claimed.businessId, channel, at: sent.at, reason: pauseReason(sent) };
+  const carrier = refusalOf(sent)?.carrierName ?? sent.carrierName;
+  return { businessId: sent.claimed.businessId, channel, carrier, at: sent.at, reason: pauseReason(sent) };
+}
+
+/** Each carrier once, with what it took last. */
+function tookRows({ channel }: Channel, results: readonly SendResult[]): CarrierTookRow[] {
+  const rows = results.flatMap(({ outcome, carrierName: carrier, at }) =>
+    carrier !== null && outcome?.status === 'SENT' ? [{ channel, carrier, at }] : [],
+  );
+  rows.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [...new Map(rows.map((row) => [row.carrier, row])).values()];
 }
 
 /** Notices of one destination; a turn is a change of state that can't come again and again, so none can run in circles. */
@@ -130,6 +142,7 @@ function noticeOfPause({ channel }: Channel, sent: SendResult): Notice {
 
 /** In the words of the provider that refuses us, which need not be the one that was asked last. */
 function pauseReason(sent: SendResult): Reason | null {
-  const refusal = sent.outcome?.earlier.find(({ paused }) => paused);
-  return refusal ? refusal.reason : outcomeReason(sent);
+  return refusalOf(sent)?.reason ?? outcomeReason(sent);
 }
+
+const refusalOf = ({ outcome }: SendResult) => outcome?.earlier.find(({ paused }) => paused);

@@ -117,12 +117,20 @@ const [SHORTEST_SCHEDULED_MS, LONGEST_SCHEDULED_MS] = [5_000, 30 * 60_000];
 export const scheduledMs = (tries: number): number =>
   Math.min(LONGEST_SCHEDULED_MS, SHORTEST_SCHEDULED_MS * 2 ** (tries - 1));
 
+/** Our credentials may be mended at any moment: what waits for that is tried so often, however long it has waited. */
+const LONGEST_PAUSED_MS = 10 * 60_000;
+
 /**
  * How long to wait after try number `tries`, milliseconds; null where the schedule holds. The longest wait counts. A receiver that
  * always answers "in one second" would otherwise get 97,000 calls.
  */
-export function waitAfter(tried: readonly Pick<Outcome, 'retryAfterMs'>[], tries: number): number | null {
+export function waitAfter(
+  tried: readonly Pick<Outcome, 'retryAfterMs' | 'pausesChannel'>[],
+  tries: number,
+): number | null {
   const wished = tried.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   if (wished.length === 0) return null;
-  return Math.max(tries > OBLIGING_TRIES ? scheduledMs(tries) : 0, ...wished);
+  const scheduled = tries > OBLIGING_TRIES ? scheduledMs(tries) : 0;
+  const paused = tried.every(({ pausesChannel }) => pausesChannel);
+  return Math.max(paused ? Math.min(LONGEST_PAUSED_MS, scheduled) : scheduled, ...wished);
 }

@@ -1,4 +1,5 @@
 /** The statement that records what became of deliveries, and the rows that it takes. */
+import type { CarrierName } from '../../domain/failures.js';
 import { POISON_RUNS } from '../../domain/health/code-health.js';
 import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import type { Reason } from '../../domain/reasons.js';
@@ -7,6 +8,7 @@ import { type NoticeRow, noticeCtes } from '../notices/notice.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
 import type { DeliveryStatus } from '../schema/enums.js';
 import { reasonSql } from '../schema/reason-sql.js';
+import { isOpen } from './channel-pauses.js';
 import type { Outcome } from './outcome.js';
 
 export interface OutcomeRow {
@@ -73,8 +75,17 @@ export interface HealthRow extends Partial<Failing> {
 export interface ChannelPauseRow {
   businessId: string;
   channel: string;
+  /** Who refuses them; null where that is not known. */
+  carrier: CarrierName | null;
   at: Date;
   reason: Reason | null;
+}
+
+/** A carrier that took a message: its credentials are right again, whoever's message it was. */
+export interface CarrierTookRow {
+  channel: string;
+  carrier: CarrierName;
+  at: Date;
 }
 
 export interface SettleParams {
@@ -85,6 +96,8 @@ export interface SettleParams {
   ends: readonly DestinationEndRow[];
   health: readonly HealthRow[];
   pauses: readonly ChannelPauseRow[];
+  /** None of a channel that is among `pauses`. */
+  took: readonly CarrierTookRow[];
   /** Raised where what they tell of has happened in this very statement. */
   notices: readonly NoticeRow[];
 }
@@ -97,6 +110,7 @@ export const NOTHING_SENT: Omit<SettleParams, 'outcomes'> = {
   ends: [],
   health: [],
   pauses: [],
+  took: [],
   notices: [],
 };
 
@@ -151,13 +165,19 @@ const EFFECTS = `
       SELECT destination_id AS id FROM health_begun UNION ALL SELECT destination_id FROM health_goes_on
       UNION ALL SELECT destination_id FROM health_over
     ), pause AS (
-      INSERT INTO channel_pauses AS p (business_id, channel, since, refused_at, reason)
-      SELECT "businessId", channel, at, at, reason
-      FROM jsonb_to_recordset($pauses) AS n("businessId" text, channel text, at timestamptz, reason jsonb)
-      ON CONFLICT (business_id, channel) DO UPDATE SET refused_at = excluded.refused_at, reason = excluded.reason,
+      INSERT INTO channel_pauses AS p (business_id, channel, carrier, since, refused_at, reason)
+      SELECT "businessId", channel, carrier, at, at, reason
+      FROM jsonb_to_recordset($pauses) AS n("businessId" text, channel text, carrier text, at timestamptz, reason jsonb)
+      ON CONFLICT (business_id, channel) DO UPDATE SET carrier = excluded.carrier, refused_at = excluded.refused_at, reason = excluded.reason,
         since = CASE WHEN p.refused_at < excluded.refused_at - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
           THEN excluded.since ELSE p.since END
       RETURNING business_id, since = refused_at AS begun
+    ), pause_over AS (
+      UPDATE channel_pauses p SET taken_at = o.at FROM (
+        SELECT p.business_id, p.channel, t.at FROM jsonb_to_recordset($took) AS t(channel text, carrier text, at timestamptz)
+        JOIN channel_pauses p ON p.channel = t.channel AND coalesce(p.carrier, t.carrier) = t.carrier
+        WHERE ${isOpen('p')} AND p.refused_at < t.at FOR UPDATE OF p SKIP LOCKED
+      ) o WHERE p.business_id = o.business_id AND p.channel = o.channel
     )`;
 
 /** Whether what the notice `n` tells of has happened in this statement. */

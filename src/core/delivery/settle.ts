@@ -38,6 +38,7 @@ export async function settle(
     ends: effects.ends,
     health: effects.health,
     pauses: effects.pauses,
+    took: effects.took,
     notices: noticeRows(boxOf(dataSource), [...codeRuns.notices, ...effects.notices]),
   };
   const ended = await record(dataSource, params);

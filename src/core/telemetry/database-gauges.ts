@@ -1,12 +1,12 @@
 /** The gauges that PostgreSQL knows: one statement for all of them, at most each ten seconds, and only where somebody asks. */
 import { AWAITING_RESPONSE, WITHOUT_OUTCOME } from '../../domain/disputes/escalation.js';
-import { PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
 import { OwnConnection } from '../../platform/database/own-connection.js';
 import { type NoParams, namedStatement, sqlList } from '../../platform/database/statement.js';
 import { type GaugeKey, METRICS } from '../../platform/telemetry/metric-list.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { asSystem } from '../data-source.js';
+import { isPaused } from '../delivery/channel-pauses.js';
 
 /** How long an answer holds: replicas and scrapers may be many. */
 const FRESH_MS = 10_000;
@@ -75,8 +75,8 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
       WHERE awaits AND respond_by > now() HAVING count(*) > 0
     UNION ALL SELECT 'overdue', ARRAY[]::text[], coalesce(extract(epoch FROM now() - min(next_at)), 0)::float FROM disputes
       WHERE NOT test AND next_at < now()
-    UNION ALL SELECT 'paused', ARRAY[lower(channel)], count(*)::float FROM channel_pauses
-      WHERE refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds' GROUP BY channel`,
+    UNION ALL SELECT 'paused', ARRAY[lower(channel)], count(*)::float FROM channel_pauses p
+      WHERE ${isPaused('p')} GROUP BY channel`,
 );
 
 export class DatabaseGauges {

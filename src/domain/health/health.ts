@@ -53,7 +53,7 @@ export const DISABLE_AFTER_MS = 5 * DAY;
 const WARN_BEFORE_MS = DAY;
 /** Failures further apart than this are no stretch (Svix's rule as well): an endpoint with one message a week is not judged by two. */
 const GAP_MS = DAY;
-/** A refusal of our credentials that comes later than this after the last one is a new pause; tries come every 10 minutes. */
+/** A refusal of our credentials that comes later than this after the last one is a new pause, of which the team hears; tries come every 10 minutes. */
 export const PAUSE_ENDS_AFTER_MS = HOUR;
 
 export type Admission = { kind: 'send' } | { kind: 'probe'; nextProbeAt: Date } | { kind: 'wait'; ms: number };

@@ -24,20 +24,23 @@ const NOT_NOW: Readonly<Record<string, string>> = {
 };
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
 
-/** @param setting which one says where the database is */
-export function connectionFault(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): FatalError {
+/** @param limitMs how long it was waited for */
+export function connectionFault(error: unknown, databaseUrl: string, limitMs: number): FatalError {
   if (error instanceof FatalError) return error;
   const { code = '', message } = firstOf(error);
   const url = new URL(databaseUrl);
   const [where, user] = [`PostgreSQL at ${url.host || 'this machine'}`, decodeURIComponent(url.username)];
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
-  const away = UNREACHABLE[code] ?? NOT_NOW[code] ?? (SILENT.test(message) ? 'it does not answer' : undefined);
+  const away =
+    UNREACHABLE[code] ??
+    NOT_NOW[code] ??
+    (SILENT.test(message) ? `it does not answer within ${limitMs / 1_000} s` : undefined);
   if (away)
     return new FatalError(
-      `${where} cannot be reached now: ${away}. If it never comes, look at ${setting}.`,
+      `${where} cannot be reached now: ${away}. If it never comes, look at DATABASE_URL.`,
       EXIT.temporary,
     );
-  const settings = (what: string) => new FatalError(`${setting}: ${where} ${what}`, EXIT.settings);
+  const settings = (what: string) => new FatalError(`DATABASE_URL: ${where} ${what}`, EXIT.settings);
   if (code === '28P01' || /password must be a string/.test(message))
     return settings(
       url.password === ''
@@ -59,7 +62,7 @@ export function connectionFault(error: unknown, databaseUrl: string, setting = '
       'shows a certificate that this machine does not trust; name its CA by sslrootcert=/path in the URL.',
     );
   return new FatalError(
-    `${setting}: ${where} refuses the connection (${faultText(error)}); look at the options in the URL, and at its log.`,
+    `DATABASE_URL: ${where} refuses the connection (${faultText(error)}); look at the options in the URL, and at its log.`,
     EXIT.failed,
   );
 }
