@@ -6,11 +6,28 @@ import { namedStatement, sqlList } from '../../platform/database/statement.js';
 import { RECONCILED_KINDS } from '../../sources/index.js';
 import { HAS_NO_OUTCOME } from './dispute-states.js';
 
-/** One at a time for each dispute: what an event tells depends on what was told before it. Ends with the transaction. */
-export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }>(
+/** SQL: sources `o` of the provider of event `m`, of the kind `m.kind`, that were removed, and that had told of its dispute. */
+const FORMER_SOURCES = `sources o
+      WHERE o.business_id = m.business_id AND o.kind = m.kind AND o.id <> m.source_id AND o.removed_at IS NOT NULL
+        AND EXISTS (SELECT FROM disputes d WHERE d.source_id = o.id AND d.external_id = m.entity_id)`;
+
+/** SQL: event `m` with the kind of its source, where ids are the provider's. */
+const PROVIDERS_EVENT = `
+      SELECT e.business_id, e.source_id, e.entity_id, s.kind, e.source_id || ' ' || e.entity_id AS thread_key
+      FROM events e JOIN sources s ON s.id = e.source_id WHERE e.id = $eventId AND s.kind IN (${sqlList(RECONCILED_KINDS)})`;
+
+/**
+ * One at a time for each dispute: what an event tells depends on what was told before it. Ends with the transaction. `elsewhere`: it was
+ * told before by a source that was removed.
+ */
+export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }, { elsewhere: boolean }>(
   'disputes.lock-facts',
   `
-    SELECT pg_advisory_xact_lock(hashtextextended(e.source_id || ' ' || e.entity_id, 0)) FROM events e WHERE e.id = $eventId`,
+    WITH m AS (${PROVIDERS_EVENT}
+    )
+    SELECT pg_advisory_xact_lock(hashtextextended(e.source_id || ' ' || e.entity_id, 0)),
+      EXISTS (SELECT FROM m, LATERAL (SELECT FROM ${FORMER_SOURCES}) former) AS elsewhere
+    FROM events e WHERE e.id = $eventId`,
 );
 
 /**
@@ -20,13 +37,9 @@ export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }>(
 export const TAKE_OVER_DISPUTE = namedStatement<{ eventId: string }>(
   'disputes.take-over',
   `
-    WITH m AS (
-      SELECT e.business_id, e.source_id, e.entity_id, s.kind, e.source_id || ' ' || e.entity_id AS thread_key
-      FROM events e JOIN sources s ON s.id = e.source_id WHERE e.id = $eventId AND s.kind IN (${sqlList(RECONCILED_KINDS)})
+    WITH m AS (${PROVIDERS_EVENT}
     ), former AS MATERIALIZED (
-      SELECT o.id, o.id || ' ' || m.entity_id AS thread_key FROM m
-      JOIN sources o ON o.business_id = m.business_id AND o.kind = m.kind AND o.id <> m.source_id AND o.removed_at IS NOT NULL
-      WHERE EXISTS (SELECT FROM disputes d WHERE d.source_id = o.id AND d.external_id = m.entity_id)
+      SELECT f.* FROM m, LATERAL (SELECT o.id, o.id || ' ' || m.entity_id AS thread_key FROM ${FORMER_SOURCES}) f
     ), one_of_each_stage AS (
       SELECT DISTINCT ON (d.stage) d.id FROM former f, m, disputes d
       WHERE d.source_id = f.id AND d.external_id = m.entity_id
