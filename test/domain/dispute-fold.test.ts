@@ -42,6 +42,16 @@ describe('What the facts say', () => {
     ['needs a response once it is opened', [opened], 'NEEDS_RESPONSE'],
     ['is answered once it is under review', [opened, fact('ANSWERED', 5)], 'RESPONDED'],
     ['is answered where an answer was submitted', [opened, stated(5, 200, { submissions: 1 })], 'RESPONDED'],
+    [
+      'is answered where a body without a status counts an answer',
+      [opened, fact('OTHER', 5, { submissions: 1 })],
+      'RESPONDED',
+    ],
+    [
+      'needs a response where such a body counts none',
+      [opened, fact('OTHER', 5, { submissions: 0 })],
+      'NEEDS_RESPONSE',
+    ],
     ['is won, although that came before its opening', [fact('WON', 9), opened], 'WON'],
     ['stays won where an answer is reported later', [opened, fact('WON', 5), fact('ANSWERED', 7)], 'WON'],
     ['is closed without loss', [opened, fact('CLOSED', 5)], 'CLOSED'],
@@ -83,12 +93,20 @@ describe('What the facts say', () => {
     expect(stateOf([{ ...prevented, status: 'LOST' }, inquiry])).toBe('LOST');
   });
 
+  it('takes the deadline of a body that says no status', () => {
+    const moved = fact('OTHER', 5, { due: { kind: 'STATED', at: OPENED + 50 * HOUR } });
+    expect(reading([stated(0, 100), moved])?.deadline?.at).toBe(OPENED + 50 * HOUR);
+    expect(told([stated(0, 100), moved])).toEqual(['dispute.opened', 'dispute.deadline_moved']);
+  });
+
   it('takes an appeal after an answer for a question of its own', () => {
     const facts = [stated(0, 100), fact('ANSWERED', 5, { submissions: 1 })];
     const appeal = stated(50, 200, { stage: 'pre_arbitration', submissions: 1 });
     expect(stateOf([...facts, appeal], 'pre_arbitration')).toBe('NEEDS_RESPONSE');
     // At first sight too: the answer that is counted was the one before.
     expect(stateOf([appeal], 'pre_arbitration')).toBe('NEEDS_RESPONSE');
+    const old = fact('OTHER', 55, { stage: null, submissions: 1 });
+    expect(stateOf([...facts, appeal, old], 'pre_arbitration')).toBe('NEEDS_RESPONSE');
     const filed = stated(60, 200, { stage: 'pre_arbitration', submissions: 2 });
     expect(stateOf([...facts, appeal, filed], 'pre_arbitration')).toBe('RESPONDED');
   });

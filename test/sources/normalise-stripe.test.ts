@@ -37,6 +37,7 @@ describe('Stripe', () => {
       const { data } = sample('stripe.charge.dispute.created');
       return { data: { object: { ...data.object, ...object } } };
     };
+    const OTHER = ['dispute.updated', 'OTHER', 'dispute.updated'];
     const [updated, withdrawn] = ['charge.dispute.updated', 'charge.dispute.funds_withdrawn'];
     expect(read(updated, { status: 'needs_response' })).toEqual(['dispute.updated', 'OPEN', 'dispute.updated']);
     expect(read(updated, { status: 'under_review' })).toEqual(['dispute.challenged', 'ANSWERED', 'dispute.updated']);
@@ -49,7 +50,11 @@ describe('Stripe', () => {
     expect(read('charge.dispute.closed', { status: 'prevented' })).toEqual(['dispute.closed', 'CLOSED', null]);
     // Stripe adds statuses: a name that says more than an unknown one is believed.
     expect(read('charge.dispute.created', { status: 'reconsidered' })).toEqual(['dispute.opened', 'OPEN', null]);
-    expect(read(updated, { status: 'reconsidered' })).toEqual(['dispute.updated', 'OTHER', 'dispute.updated']);
+    const answered = { ...sample('stripe.charge.dispute.created').data.object.evidence_details, submission_count: 1 };
+    for (const evidence_details of [{}, answered, { ...answered, submission_count: 0, past_due: true }])
+      expect(read(updated, { status: 'reconsidered', evidence_details })).toEqual(OTHER);
+    // It is ours where it says that an answer is due, and that none was filed.
+    expect(read(updated, { status: 'reconsidered' })).toEqual(['dispute.updated', 'OPEN', 'dispute.updated']);
     expect(read(updated, { status: 'court_needs_response' })).toEqual(['dispute.updated', 'OPEN', 'dispute.updated']);
     expect(read('charge.dispute.created', { status: null })).toEqual(['dispute.opened', 'OPEN', null]);
     // Money that is gone is gone because of a dispute.

@@ -101,7 +101,11 @@ describe('an event about a dispute that Stripe has newly made', () => {
     ['needs_response', 'dispute.evidence_noted', 'OPEN'],
     ['a_new_one', 'dispute.evidence_noted', 'OTHER'],
   ])('is read for its status %s', (status, type, read) => {
-    expect(named('charge.dispute.evidence_noted', { status })).toEqual([type, read, 'dispute.evidence_noted']);
+    expect(named('charge.dispute.evidence_noted', { status, evidence_details: {} })).toEqual([
+      type,
+      read,
+      'dispute.evidence_noted',
+    ]);
   });
 
   it('is none where its object is no dispute', () => {

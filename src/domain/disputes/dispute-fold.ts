@@ -128,13 +128,16 @@ function foldStage(stage: string, facts: readonly StagedFact[], responseMs: numb
   return { ...base, state: base.openedBy === null ? null : 'NEEDS_RESPONSE', endedBy: null };
 }
 
+/** What asks, or says no status that we know: how many answers it counts, and until when one is due, holds there, too. */
+const mayAsk = ({ status }: StagedFact) => status === 'OPEN' || status === 'OTHER';
+
 /**
  * An answer is filed where the provider says so, or counts more submissions than the questions before had: an appeal
  * begins with the answers of the dispute, and needs one of its own.
  */
 function isResponse(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): boolean {
   if (fact.status === 'ANSWERED') return true;
-  if (fact.status !== 'OPEN' || !fact.submissions) return false;
+  if (!mayAsk(fact) || !fact.submissions) return false;
   const first = asked[0] as StagedFact;
   const before = facts.filter(({ rank }) => rank < fact.rank);
   const earlier = facts.filter(({ stage, occurredAt }) => stage === fact.stage && occurredAt < first.occurredAt);
@@ -152,7 +155,9 @@ function isUnanswerable(asked: readonly StagedFact[]): boolean {
 function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], responseMs: number): Deadline | null {
   if (isUnanswerable(asked)) return null;
   const open = asked.filter(({ status }) => status === 'OPEN');
-  const stated = open.flatMap(({ due, receivedAt }) => (due.kind === 'STATED' ? [{ at: due.at, receivedAt }] : []));
+  const stated = asked
+    .filter(mayAsk)
+    .flatMap(({ due, receivedAt }) => (due.kind === 'STATED' ? [{ at: due.at, receivedAt }] : []));
   const newest = stated.at(-1);
   if (newest) {
     const same = stated.filter(({ at }) => at === newest.at);

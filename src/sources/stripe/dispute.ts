@@ -35,10 +35,17 @@ const ENDINGS: readonly (readonly [ending: string, status: FactStatus])[] = [
   ['_lost', 'LOST'],
 ];
 
-function statusOf(name: string, said: string | null): FactStatus {
+function statusOf(name: string, said: string | null, object: read.Json): FactStatus {
   if (said !== null && Object.hasOwn(STATUSES, said)) return STATUSES[said] as FactStatus;
   const [, ended] = ENDINGS.find(([ending]) => said?.endsWith(ending)) ?? [];
-  return ended ?? BY_NAME[name] ?? 'OTHER';
+  return ended ?? BY_NAME[name] ?? (awaitsEvidence(object) ? 'OPEN' : 'OTHER');
+}
+
+/** Until when an answer is due, that this is not over, and that none was filed: then it is our move, whatever its status is called. */
+function awaitsEvidence(object: read.Json): boolean {
+  const details = read.object(object, 'evidence_details');
+  const isDue = read.instant(details, 'due_by') !== null && read.flag(details, 'past_due') === false;
+  return isDue && read.integer(details, 'submission_count') === 0n;
 }
 
 /** Names that say what became of the dispute. All others, those that Stripe has newly made included, say that something changed. */
@@ -49,7 +56,7 @@ export function stripeDisputeBody(name: string, object: read.Json): DisputeBody 
   const submissions = read.integer(object, 'evidence_details.submission_count');
   return {
     ...NO_DISPUTE_BODY,
-    status: statusOf(name, said),
+    status: statusOf(name, said, object),
     stage: stripeStage(said),
     submissions: submissions === null ? null : Number(submissions),
     draft: read.flag(object, 'evidence_details.has_evidence') === true && submissions === 0n,
