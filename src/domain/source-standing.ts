@@ -37,6 +37,12 @@ export function standingOf({ own, activeSecrets, lastEventAt, silentSince, refus
   return silentSince ? 'SILENT' : 'RECEIVING';
 }
 
+/** Whether its signing secret is what to look at: it has none, or what came last was refused because no signature matches. */
+export function wantsSecret(signs: SourceSigns): boolean {
+  const standing = standingOf(signs);
+  return standing === 'NEEDS_SECRET' || (standing === 'REFUSED' && signs.refused?.why.code === 'SIGNATURE_WRONG');
+}
+
 /** `provider`: whose dashboard has the endpoint; null where the sender is a program of the business. Null: nothing is amiss. */
 export function standingReason(signs: SourceSigns, provider: string | null): Reason | null {
   const { refused, silentSince } = signs;

@@ -8,6 +8,9 @@ export function typeset(json: string, locale: string): string {
   return locale === 'fr' ? json.replace(FRENCH_SPACE, '\u00a0') : json;
 }
 
+/** Between facts that stand side by side: a line may end after it, and begins with none. */
+export const DOT = '\u00a0· ';
+
 /** Chinese signs bring their own space; words of Latin letters and digits have one beside them, which messages write before and after what they name. */
 const BESIDE_CHINESE_SIGN = /(?<=[，。：；？！、（）]\u2069?) (?=\S)|(?<=\S) (?=\u2068?[，。：；？！、（）])/g;
 

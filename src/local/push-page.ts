@@ -2,6 +2,7 @@
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Formatter } from '../i18n/formatter.js';
 import type { MessageKey } from '../i18n/messages.js';
+import { DOT } from '../i18n/typography.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
@@ -47,10 +48,10 @@ function renderPush({ at, body }: CapturedPush, formatter: Formatter): string {
   const text = (value: unknown) => escapeHtml(textOf(value));
   const word = (key: MessageKey) => escapeHtml(formatter.text(key));
   const device = escapeHtml(formatter.text('local.device', { token: textOf(token) }));
-  const critical = data?.severity === 'CRITICAL' ? `${word('web.bell.critical')} · ` : '';
+  const critical = data?.severity === 'CRITICAL' ? `${word('web.bell.critical')}${DOT}` : '';
   const link = typeof data?.link === 'string' && /^https?:/.test(data.link) ? data.link : null;
   const open = link ? `<p><a href="${escapeHtml(link)}">${word('local.open')}</a></p>` : '';
-  return `<article class="card note"><p class="dim">${renderTime(at)} · ${critical}${device}</p>
+  return `<article class="card note"><p class="dim">${renderTime(at)}${DOT}${critical}${device}</p>
 <p><strong>${text(notification?.title)}</strong>${text(notification?.body)}</p>
 ${open}<details><summary>${word('local.posted')}</summary><pre>${escapeHtml(JSON.stringify(body, null, 2) ?? '')}</pre></details></article>`;
 }

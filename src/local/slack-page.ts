@@ -1,6 +1,7 @@
 // /dev/slack: the Slack posts that the local run captured, drawn much as Slack shows them.
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Formatter } from '../i18n/formatter.js';
+import { DOT } from '../i18n/typography.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
@@ -56,7 +57,7 @@ function renderPost({ at, url, body }: SlackPost, formatter: Formatter): string 
   const text = blocks.length ? blocks.map((block) => renderBlock(block, formatter)).join('') : renderText(message.text);
   const attachments = objectsOf(message.attachments).map((one) => renderAttachment(one, formatter));
   const json = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-  return `<article class="card post"><p class="dim"><strong>${escapeHtml(roomName(url))}</strong> · ${renderTime(at)}</p>
+  return `<article class="card post"><p class="dim"><strong>${escapeHtml(roomName(url))}</strong>${DOT}${renderTime(at)}</p>
 ${text}${attachments.join('')}
 <details><summary>${escapeHtml(formatter.text('local.posted'))}</summary><pre>${escapeHtml(json ?? '')}</pre></details></article>`;
 }
@@ -75,7 +76,7 @@ function renderAttachment(attachment: Fields, formatter: Formatter): string {
   const heading = typeof title === 'string' && linkTo(String(link ?? ''), title);
   const fields = objectsOf(attachment.fields).map(renderField).join('');
   const time = Number(ts) > 0 ? renderTime(new Date(Math.min(Number(ts), 8.64e12) * 1000).toISOString()) : '';
-  const below = [escapeHtml(String(footer ?? '')), time].filter(Boolean).join(' · ');
+  const below = [escapeHtml(String(footer ?? '')), time].filter(Boolean).join(DOT);
   const parts = [
     typeof author === 'string' ? `<div class="dim">${escapeHtml(author)}</div>` : '',
     heading ? `<div class="message title">${heading}</div>` : '',

@@ -1,19 +1,22 @@
 // Connecting by hand, in the order that life has it: the source, its URL at the provider, then the provider's secret.
 import { SecretService } from '../../src/api/sources/secret.service.js';
 import { SourceService } from '../../src/api/sources/source.service.js';
+import { RejectedRequests } from '../../src/core/ingest/rejected-requests.js';
 import { SourceCache } from '../../src/core/ingest/source-cache.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { sample } from '../sources/sample-bodies.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { ENCRYPTION_KEYS } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 
 const asked = businessFixture();
 
-const SHOWN = 'id standing standingReason activeSecrets secretHint';
+const SHOWN = 'id standing standingReason wantsSecret activeSecrets secretHint';
 const CREATE = `mutation ($input: CreateSourceInput!) { createSource(input: $input) { secret source { ${SHOWN} url } } }`;
 const SET = `mutation ($input: SetSourceSecretInput!) { setSourceSecret(input: $input) { secret source { ${SHOWN} } } }`;
 const ROTATE = `mutation ($input: RotateSourceSecretInput!) { rotateSourceSecret(input: $input) { secret source { ${SHOWN} } } }`;
@@ -46,7 +49,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
     const { secret, source } = await create(kind);
     expect([secret, source]).toEqual([
       null,
-      expect.objectContaining({ standing: 'NEEDS_SECRET', activeSecrets: 0, secretHint: '' }),
+      expect.objectContaining({ standing: 'NEEDS_SECRET', wantsSecret: true, activeSecrets: 0, secretHint: '' }),
     ]);
     expect(source.standingReason).toMatch(/No signing secret is set.*enter it for this source\.$/);
     const own = fresh();
@@ -60,7 +63,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
     );
     // What was refused for want of a secret says nothing of the one that is there now.
     expect((await set(source.id, ` ${own} `)).source).toMatchObject({
-      ...{ activeSecrets: 1, secretHint: `…${own.slice(-4)}`, standing: 'WAITING' },
+      ...{ activeSecrets: 1, secretHint: `…${own.slice(-4)}`, standing: 'WAITING', wantsSecret: false },
     });
     expect((await sendSigned(kind, source.id, own)).status).toBe(202);
     expect(await shown()).toMatchObject({ standing: 'RECEIVING', standingReason: null });
@@ -80,6 +83,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
       return / 2 requests were refused/.test(now.standingReason) && now;
     });
     expect(refused.standingReason).toMatch(/copy the signing secret of this very endpoint from (Stripe|Dodo Payments)/);
+    expect(refused.wantsSecret).toBe(true);
     expect((await set(source.id, fresh())).source.standing).toBe('WAITING');
     await sendSigned(kind, source.id, own);
     await standing('RECEIVING');
@@ -122,6 +126,38 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
     const error = await asked.client.fail(SET, { input: { id: source.id, secret } });
     expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', field });
   });
+});
+
+it('what is refused for another cause asks for no secret, and none is missing once one is set', async () => {
+  const { secret, source } = await create('GENERIC');
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  const sender: TestSource = { id: source.id, secret, kind: 'GENERIC' };
+  expect((await send(asked.program, sender, sample('dodo.payout.success'), { now: hourAgo })).status).toBe(401);
+  expect(await standing('REFUSED')).toMatchObject({
+    wantsSecret: false,
+    standingReason: expect.stringMatching(/old|ago|seconds/),
+  });
+  expect((await sendSigned('GENERIC', source.id, SOURCE_KINDS.GENERIC.newSecret())).status).toBe(401);
+  await eventually('the wrong secret to count', async () => (await shown()).wantsSecret);
+  expect((await send(asked.program, sender, 'no JSON')).status).toBe(400);
+  await eventually('the unreadable body to count', async () => !(await shown()).wantsSecret);
+
+  // Another process knew the source as it was, and refused in the second in which its secret was entered.
+  const stripe = (await create('STRIPE')).source;
+  await set(stripe.id, SOURCE_KINDS.STRIPE.newSecret());
+  const refusals = new RejectedRequests(asked.dataSource, keptLog('warn').log);
+  const refusal = {
+    businessId: asked.businessId,
+    sourceId: stripe.id,
+    at: new Date(Date.now() + 500),
+    statusCode: 401,
+  };
+  refusals.add({ ...refusal, reason: makeReason('SECRET_NOT_SET') });
+  await refusals.flush();
+  const { node } = await asked.client.get(`query ($id: ID!) { node(id: $id) { ... on Source { ${SHOWN} } } }`, {
+    id: stripe.id,
+  });
+  expect(node).toMatchObject({ standing: 'WAITING', wantsSecret: false });
 });
 
 it('a program’s own source gets a secret of ours, and its old one can end at once', async () => {

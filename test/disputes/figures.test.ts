@@ -168,7 +168,7 @@ describe('money at risk', () => {
     expect(texts.title).toBe('Unanswered disputes: €90,071,992,547,410.93, $2.00, and ¥600 at risk');
     expect(texts.rows[0]).toMatchObject({
       label: '€90,071,992,547,410.93',
-      value: expect.stringMatching(/^Disputes: 2 · Answer due: .+ UTC \(estimated\)$/),
+      value: expect.stringMatching(/^Disputes: 2\s· Answer due: .+ UTC \(estimated\)$/),
     });
   });
 });

@@ -40,12 +40,15 @@ function importsIn(file: ts.SourceFile): string[] {
 
 const pageOf = (path: string) => /^web\/src\/pages\/([^/]+)\//.exec(path)?.[1];
 
+/** The keys of messages, as a type; and how texts are set, one way for the server and the app. */
+const TAKEN = ['src/i18n/messages/en.json', 'src/i18n/typography.js'];
+
 const forbiddenImports = (files: readonly ts.SourceFile[]) =>
   files.flatMap((file) =>
     importsIn(file)
       .filter((to) => {
         if (!to.includes('/') || to.startsWith('@') || !/^(web|src|test|workflows|activities)\//.test(to)) return false;
-        if (!to.startsWith('web/src/')) return to !== 'src/i18n/messages/en.json';
+        if (!to.startsWith('web/src/')) return !TAKEN.includes(to);
         return pageOf(to) !== undefined && pageOf(to) !== pageOf(file.fileName);
       })
       .map((to) => `${file.fileName}: takes ${to}`),
@@ -57,7 +60,7 @@ it('the name of a function at the top of a file stands for one thing', () => {
   expect(namesakesIn(two)).toHaveLength(2);
 });
 
-it('takes nothing of ours but the names of messages, and no page takes from another', () => {
+it('takes nothing of ours but the names of messages and how they are set, and no page takes from another', () => {
   expect(SOURCES.length).toBeGreaterThan(30);
   expect(forbiddenImports(SOURCES)).toEqual([]);
   const broken = syntax.parse(
@@ -105,6 +108,13 @@ it('makes formats in its words alone', () => {
       ({ fileName }) => fileName,
     ),
   ).toEqual([]);
+});
+
+it('has one way to set facts side by side, by which no line begins with the dot between them', () => {
+  const dotted = (files: readonly ts.SourceFile[]) =>
+    files.filter((file) => textsIn(file).some((text) => text.includes('·'))).map(({ fileName }) => fileName);
+  expect(dotted(SOURCES)).toEqual([]);
+  expect(dotted([syntax.parse('a.tsx', 'const one = <p>{name} · {at}</p>;')])).toHaveLength(1);
 });
 
 it('has no file that takes itself by way of others, types included', () => {

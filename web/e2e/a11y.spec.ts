@@ -1,28 +1,13 @@
 // Each page in both schemes at two widths, and its dialogs and menus open: nothing serious by axe, nothing wider than the window,
 // no policy broken, and the focus is again where it was when something closes.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { findings, standsWell, WIDE, WIDTHS } from './axe.js';
 import { nameOf, PAGES } from './pages.js';
 import { see } from './see.js';
 import { saying } from './words.js';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Names, roles, sizes and the order are the same in the dark. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-const WIDTHS = [390, 1440];
-const WIDE = 1440;
 /** A dialog that has its own ones has the upper one last. */
 const LAYER = '[role=dialog], [role=menu]';
-
-/** Colours go from one scheme to the other in a moment, which is a long one on a busy machine. What turns for ever is let turn. */
-async function areStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = () =>
-      document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
-    for (let left = ending(); left.length > 0; left = ending())
-      await Promise.all(left.map(({ finished }) => finished.catch(() => undefined)));
-  });
-}
 
 /**
  * What would move for whoever asks for less motion, as these tests do. The dialogs of the library write a time into their own style,
@@ -35,32 +20,6 @@ const moving = (page: Page): Promise<string[]> =>
       .filter((element) => !element.getAttribute('style')?.includes('transition'))
       .map((element) => element.outerHTML.slice(0, 120)),
   );
-
-/** One line for each finding in either scheme, with the element; frames are not looked into. @param within a selector */
-async function findings(page: Page, within: string): Promise<string[]> {
-  const lines: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // The local run's own pages follow the system by their styles alone.
-    await expect(
-      page.locator(`html:is([data-mantine-color-scheme=${colorScheme}], :not([data-mantine-color-scheme]))`),
-    ).toHaveCount(1);
-    await areStill(page);
-    const axe = new AxeBuilder({ page }).setLegacyMode().include(within);
-    const { violations } = await (colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(OF_COLOURS)).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    for (const { id, nodes } of grave)
-      for (const { target, failureSummary } of nodes) lines.push(`${colorScheme} ${id}: ${target} ${failureSummary}`);
-  }
-  return lines;
-}
-
-/** The page at this width. */
-async function standsWell(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: 844 });
-  expect([width, await findings(page, 'html')]).toEqual([width, []]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
 
 /** The dialog or menu of this button, or link, at the width that the window has. */
 async function opensWell(page: Page, opener: Locator): Promise<void> {

@@ -1,5 +1,6 @@
 // The business itself: what it is called, by which clock it writes, what it keeps, and what holds where nobody chose.
 import { expect, test } from '@playwright/test';
+import { isSaved, turn } from './switches.js';
 
 test('its name and zone are changed, what it keeps is bounded, and a default is switched', async ({ page }) => {
   await page.goto('/settings/business');
@@ -32,11 +33,12 @@ test('its name and zone are changed, what it keeps is bounded, and a default is 
   const row = page.getByRole('listitem').filter({ has: cancelled });
   const on = await cancelled.isChecked();
   await expect(row).toContainText('our default');
-  await cancelled.click();
+  await turn(cancelled, on ? 'off' : 'on');
   await expect(row).toContainText('default of the business');
   await page.reload();
   await expect(cancelled).toBeChecked({ checked: !on });
-  await cancelled.click();
+  await turn(cancelled, on ? 'on' : 'off');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(cancelled).toBeChecked({ checked: !on });
+  await isSaved(cancelled, on ? 'off' : 'on');
+  await turn(cancelled, on ? 'on' : 'off');
 });

@@ -1,6 +1,7 @@
 // Seed 003, its steps 2 and 3 ("Hubungkan workspace Slack Anda", "Berikan Izin Slack"): "Connect your Slack workspace": there and back, with the channel chosen there; declined there; and connected again when the hook is gone.
 import { expect, test } from '@playwright/test';
 import { type SlackStandIn, startSlackApp } from '../../test/support/slack-app.js';
+import { turn } from './switches.js';
 import { happens } from './webhooks.js';
 
 let slack: SlackStandIn;
@@ -56,5 +57,5 @@ test('where it posts is shown and managed at Slack; a hook that was removed ther
   await happens('dodo.payment.failed', { payment_id: `pay_${crypto.randomUUID()}` });
   // Other specs may have posted what comes here, too.
   await expect(page.getByRole('main')).toContainText(/[1-9]\d*% arrived/);
-  await page.getByRole('switch', { name: /gets messages/ }).click();
+  await turn(page.getByRole('switch', { name: /gets messages/ }), 'off');
 });

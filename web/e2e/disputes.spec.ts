@@ -1,19 +1,7 @@
 // A dispute from its mail, from the board, on a phone: whose it is, whom the ladder tells, what became of telling it.
 import { expect, type Page, test } from '@playwright/test';
 import { openMailbox } from './local-run.js';
-import { happens, newAmount } from './webhooks.js';
-
-const DAY_S = 86_400;
-
-/** One of its own, for it changes; to be answered within a week. */
-function opens(minor: number): Promise<void> {
-  const created = Math.floor(Date.now() / 1_000);
-  const id = `du_${crypto.randomUUID().replaceAll('-', '')}`;
-  return happens('stripe.charge.dispute.created', {
-    ...{ id, amount: minor, created },
-    evidence_details: { due_by: created + 7 * DAY_S, has_evidence: false, past_due: false, submission_count: 0 },
-  });
-}
+import { disputeOpens, newAmount } from './webhooks.js';
 
 /** The link of a mail; a mail program opens it in a tab of its own. */
 async function openLink(mail: Page): Promise<Page> {
@@ -25,7 +13,7 @@ async function openLink(mail: Page): Promise<Page> {
 test('a dispute is taken from its mail, and answered in the app that the mail leads to', async ({ page }) => {
   const { minor, text } = newAmount();
   const mails = await openMailbox(page);
-  await opens(minor);
+  await disputeOpens(minor);
   const mail = mails('support@larkspur.example', text);
   const tab = mail.page();
   await mail.getByRole('link').click();
@@ -51,7 +39,7 @@ test.describe('on a phone', () => {
     const { minor, text } = newAmount();
     await page.goto('/disputes');
     await expect(page.getByRole('heading', { level: 1, name: 'Disputes' })).toBeVisible();
-    await opens(minor);
+    await disputeOpens(minor);
     await page.getByRole('button', { name: /^Notifications/ }).tap();
     await page.getByRole('button', { name: text }).first().tap();
     await page.getByRole('link', { name: /^Part of a dispute/ }).tap();
@@ -65,11 +53,13 @@ test.describe('on a phone', () => {
 });
 
 test('a dispute is taken from the board, and marked as answered once the answer is filed', async ({ page }) => {
+  const { minor, text } = newAmount();
+  await disputeOpens(minor);
   await page.goto('/disputes');
-  const asks = page.getByRole('region', { name: 'Needs an answer' });
-  await expect(asks.getByRole('timer').first()).toContainText(/\d+ (day|h|min)/);
-  await asks.getByRole('article').first().getByRole('link').first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Dispute of');
+  const card = page.getByRole('region', { name: 'Needs an answer' }).getByRole('article').filter({ hasText: text });
+  await expect(card.getByRole('timer')).toContainText(/\d+ (day|h|min)/);
+  await card.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(text);
   const ladder = page.getByRole('region', { name: 'Who is reminded, and when' });
   await expect(ladder).toContainText('if nobody answers meanwhile');
   await expect(ladder).toContainText('Deadline');
@@ -88,7 +78,7 @@ test('a dispute is taken from the board, and marked as answered once the answer 
 test('the question whether it is answered stays while a colleague takes it', async ({ page, context }) => {
   const { minor, text } = newAmount();
   await page.goto('/disputes');
-  await opens(minor);
+  await disputeOpens(minor);
   const card = (name: string, tab = page) =>
     tab.getByRole('region', { name }).getByRole('article').filter({ hasText: text });
   await card('Needs an answer').getByRole('button', { name: 'Mark as answered' }).click();
@@ -118,9 +108,9 @@ test('how it went is seen month by month, with the money, and grows as disputes 
   const before = await count();
   expect(before).toBeGreaterThan(0);
   const newest = page.locator('.rows > li').first();
-  await expect(newest).toContainText(/Opened\s*\d+ · \D*\d/);
+  await expect(newest).toContainText(/Opened\s*\d+\s· \D*\d/);
   await expect(newest).toContainText('Lost without an answer');
-  await opens(12_345);
+  await disputeOpens(12_345);
   await expect.poll(count).toBeGreaterThan(before);
   await page.getByRole('radiogroup', { name: 'View' }).getByText('Board').click();
   await expect(page).toHaveURL(/\/disputes$/);

@@ -1,6 +1,6 @@
 // The tasks of Preferences and of Disputes by the keyboard alone: nothing here touches a mouse.
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { happens, newAmount } from './webhooks.js';
+import { disputeOpens, newAmount } from './webhooks.js';
 
 /** More stops than any way here has. */
 const STOPS = 140;
@@ -86,9 +86,7 @@ test('Preferences: the channel is changed by arrows, a device is unfolded', asyn
 
 test('Disputes: one is opened from the board, taken, and marked as answered', async ({ page }) => {
   const { minor, text } = newAmount();
-  const created = Math.floor(Date.now() / 1_000);
-  const id = `du_${crypto.randomUUID().replaceAll('-', '')}`;
-  await happens('stripe.charge.dispute.created', { id, amount: minor, created });
+  await disputeOpens(minor);
   await page.goto('/disputes');
   const card = page.getByRole('article').filter({ hasText: text });
   await press(page, card.getByRole('link').first());

@@ -58,7 +58,10 @@ test('a forgotten browser is signed out from another one', async ({ page, browse
   await old.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
   await expect(old.getByText('This browser')).toBeVisible();
   await page.goto('/sign-ins');
-  await page.getByRole('button', { name: 'End: Safari · iPhone' }).first().click();
+  await page
+    .getByRole('button', { name: /^End: Safari\s· iPhone$/ })
+    .first()
+    .click();
   await expect(page.getByText('Safari · iPhone is signed out.')).toBeVisible();
   await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
   await old.context().close();
@@ -109,4 +112,30 @@ test('a key is replaced: both work until the old one is revoked, as the dialog s
   await next.reload();
   await expect(next.getByText('This browser')).toBeVisible();
   await Promise.all([old.context().close(), next.context().close()]);
+});
+
+test('who signs in over the page of somebody else sees nothing of theirs', async ({ page, browser }) => {
+  const dialog = page.getByRole('dialog');
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByLabel('Name').fill(`Samir ${Date.now()}`);
+  await dialog.getByRole('radio', { name: 'What is one person’s own' }).check();
+  await dialog.getByLabel('Whose').selectOption({ label: 'Samir Okafor' });
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  const token = (await dialog.locator('pre').textContent()) ?? '';
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  const shared = await context.newPage();
+  await shared.goto('/deliveries');
+  const rows = shared.locator('.log a.row');
+  await expect(rows.filter({ hasText: 'Olivia Larkspur' }).first()).toBeVisible();
+  await context.clearCookies();
+  await shared.getByRole('navigation').getByRole('link', { name: 'Events' }).click();
+  const loaded = shared.waitForEvent('load');
+  await shared.getByRole('dialog').getByLabel('API key').fill(token);
+  await shared.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await loaded;
+  await shared.getByRole('navigation').getByRole('link', { name: 'Deliveries' }).click();
+  await expect(rows.first()).toContainText('Samir');
+  await expect(rows.filter({ hasText: 'Olivia Larkspur' })).toHaveCount(0);
+  await context.close();
 });

@@ -1,5 +1,5 @@
 // Every page and every dialog on the narrowest phone, 360 px: nothing is wider than the window, no text is cut off or runs out of what it
-// stands in, and no word of a heading or a button is broken.
+// stands in, no word of a heading or a button is broken, and no line begins with the dot between two facts.
 // In German, whose words are the longest; with NARROW=all in every language, which takes eight minutes more. `NARROW_SHOTS=folder` keeps a
 // picture of each, light and dark.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
@@ -86,6 +86,38 @@ function textsCutOff(): string[] {
   return [...new Set(lines)];
 }
 
+/** One line for each line of text that begins with the dot between two facts: it belongs to the one before. */
+function linesFromDots(): string[] {
+  const lines: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent ?? '';
+    const parent = node.parentElement;
+    if (!text.includes('·') || !parent?.checkVisibility({ visibilityProperty: true })) continue;
+    let block = parent;
+    while (getComputedStyle(block).display === 'inline' && block.parentElement) block = block.parentElement;
+    for (const { index } of text.matchAll(/·/g)) {
+      const [dot, before] = [document.createRange(), document.createRange()];
+      dot.setStart(node, index);
+      dot.setEnd(node, index + 1);
+      before.setStart(block, 0);
+      before.setEnd(node, text.slice(0, index).trimEnd().length);
+      const { top, bottom, left } = dot.getBoundingClientRect();
+      const beside = [...before.getClientRects()].some(
+        (one) => one.top < bottom && one.bottom > top && one.left < left,
+      );
+      if (!beside && left > 0) lines.push(`begins with a dot: ${block.textContent?.trim().slice(0, 80)}`);
+    }
+  }
+  return lines;
+}
+
+/** All that is wrong with the texts that are in sight. */
+const textFaults = async (page: Page): Promise<string[]> => [
+  ...(await page.evaluate(textsCutOff)),
+  ...(await page.evaluate(linesFromDots)),
+];
+
 const LAYER = '[role=dialog], [role=menu]';
 
 /** What does not fit when this is open; it is closed again. */
@@ -97,7 +129,7 @@ async function faultsOf(page: Page, { says }: Opening, name: string, locale: str
   }
   await expect(page.locator(LAYER).last()).toBeVisible();
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-  const lines = await page.evaluate(textsCutOff);
+  const lines = await textFaults(page);
   const called = `${name}-${keys.at(-1)}`;
   if (NARROW_SHOTS) await pictures(page, called, locale);
   while ((await page.locator(LAYER).count()) > 0) {
@@ -135,7 +167,7 @@ for (const locale of LOCALES)
         await open(page, seen);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (wider > 0) faults.push(`${nameOf(seen)}: the page is ${wider} px wider than the window`);
-        const lines = await page.evaluate(textsCutOff);
+        const lines = await textFaults(page);
         faults.push(...lines.map((line) => `${nameOf(seen)}: ${line}`));
         if (NARROW_SHOTS) await pictures(page, nameOf(seen), locale);
         for (const opening of seen.opens ?? [])

@@ -1,6 +1,7 @@
 // Seed 000, « Vue d'ensemble des préférences de communication »: its steps in its own language, each as a person takes it.
 import { expect, type Page, test } from '@playwright/test';
 import { openMailbox, openPosts } from './local-run.js';
+import { turn } from './switches.js';
 import { happens, newAmount } from './webhooks.js';
 
 test.use({ locale: 'fr-FR' });
@@ -113,21 +114,20 @@ test('Les notifications push sont organisées par appareil : activer ou désacti
   await page.goto('/preferences?channel=PUSH');
   await openEntry(page, /phone/);
   const device = page.getByRole('switch', { name: /^Notifier / });
-  await page.getByRole('switch', { name: 'Échec de virement' }).click();
-  await expect(page.getByRole('switch', { name: 'Échec de virement' })).toBeChecked();
+  const failed = page.getByRole('switch', { name: 'Échec de virement' });
+  await turn(failed, 'on');
   await happens('stripe.payout.failed', { amount: told.minor });
   await expect(pushes(told.text)).toHaveCount(1);
-  await device.click();
+  await turn(device, 'off');
   await expect(page.getByRole('button', { name: /phone/ })).toContainText('désactivé');
   await happens('stripe.payout.failed', { amount: first.minor });
   await expect(mails('finance@larkspur.example', first.text)).toHaveCount(1);
-  await device.click();
+  await turn(device, 'on');
   await expect(page.getByRole('button', { name: /phone/ })).not.toContainText('désactivé');
   await happens('stripe.payout.failed', { amount: second.minor });
   await expect(pushes(second.text)).toHaveCount(1);
   await expect(pushes(first.text)).toHaveCount(0);
-  await page.getByRole('switch', { name: 'Échec de virement' }).click();
-  await expect(page.getByRole('switch', { name: 'Échec de virement' })).not.toBeChecked();
+  await turn(failed, 'off');
   // « Téléchargez l’application mobile … pour recevoir des notifications push sur votre appareil »
   await page.getByRole('link', { name: 'Ajouter un appareil' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Cet appareil' })).toBeVisible();
@@ -152,15 +152,12 @@ test('La désactivation d’un e-mail client n’affecte pas les notifications d
   await expect(receipt).toBeChecked();
   await paid(before.minor);
   await expect(mails(customer, /./)).toHaveCount(1);
-  await receipt.click();
-  await expect(receipt).not.toBeChecked();
+  await turn(receipt, 'off');
   await paid(after.minor);
   await expect(mails('owner@larkspur.example', after.text)).toHaveCount(1);
   await expect(mails(customer, /./)).toHaveCount(1);
-  await receipt.click();
-  await expect(receipt).toBeChecked();
-  // Saved: whoever leaves before may stop it, and others count on it.
-  await expect(receipt).toHaveAttribute('aria-busy', 'false');
+  // Others count on it.
+  await turn(receipt, 'on');
 });
 
 test('E-mails clients, « Clé de licence créée : inclut la clé de licence et les instructions d’activation », dans chaque langue', async ({

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import { openMailbox } from './local-run.js';
+import { turn } from './switches.js';
 import { happens, newAmount, postStripe, sample } from './webhooks.js';
 
 test.use({ locale: 'de-DE' });
@@ -21,15 +22,13 @@ test('Navigation zu den Benachrichtigungseinstellungen; „Aktivieren Sie den Sc
   await page.getByRole('navigation').getByRole('link', { name: 'Kommunikation' }).click();
   await page.getByRole('button', { name: /finance@larkspur/ }).click();
   const failed = page.getByRole('switch', { name: 'Zahlung fehlgeschlagen', exact: true });
-  await failed.click();
-  await expect(failed).toBeChecked();
+  await turn(failed, 'on');
   await paymentFails(after.minor);
   for (const who of ['finance', 'owner', 'sales'])
     await expect(mails(`${who}@larkspur.example`, after.text)).toHaveCount(1);
   await expect(mails('owner@larkspur.example', before.text)).toHaveCount(1);
   await expect(mails('finance@larkspur.example', before.text)).toHaveCount(0);
-  await failed.click();
-  await expect(failed).not.toBeChecked();
+  await turn(failed, 'off');
 });
 
 test('„Denken Sie daran, dass hinterlegte E-Mail-Adressen immer auf dem neuesten Stand sein sollten“', async ({

@@ -1,6 +1,7 @@
 // Seed 004, Loops: its steps in its own language; the code is the seed's own, pasted.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { turn } from './switches.js';
 
 test.use({ locale: 'zh-CN' });
 
@@ -50,9 +51,7 @@ test('Open the Webhook Section → + Add Endpoint · Select Loops · Enter API K
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   expect(await page.content()).not.toContain('notToBeSeen');
   // Nothing of this run is to go to the real Loops.
-  const on = page.getByRole('switch', { name: `${name} 接收消息` });
-  await on.click();
-  await expect(on).not.toBeChecked();
+  await turn(page.getByRole('switch', { name: `${name} 接收消息` }), 'off');
 });
 
 /** The seed's three examples: 支付确认电子邮件, 订阅欢迎电子邮件, 支付失败通知. */

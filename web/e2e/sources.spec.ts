@@ -79,6 +79,10 @@ test('a secret that is missing or wrong is entered where that is said, and a wro
   await expect(dialog).toHaveCount(0);
   expect(await postStripe(url, right, sample('stripe.payout.failed'))).toBe(202);
   await expect(source).toContainText('Receiving');
+  // Refused for another cause: a secret would not help. The page sees it by itself.
+  expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+  await expect(source).toContainText('Refused');
+  await expect(source.getByRole('button', { name: 'Enter the secret' })).toHaveCount(0);
   await page.getByRole('button', { name: `${name}: more actions` }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await dialog.getByRole('button', { name: 'Remove' }).click();

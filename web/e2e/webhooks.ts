@@ -24,6 +24,18 @@ export async function happens(name: string, changes: object = {}): Promise<void>
   expect(status).toBe(202);
 }
 
+const DAY_S = 86_400;
+
+/** A dispute of one's own, for it changes; to be answered within a week, so it comes after those of the sample business. */
+export function disputeOpens(minor: number): Promise<void> {
+  const created = Math.floor(Date.now() / 1_000);
+  const id = `du_${crypto.randomUUID().replaceAll('-', '')}`;
+  return happens('stripe.charge.dispute.created', {
+    ...{ id, amount: minor, created },
+    evidence_details: { due_by: created + 7 * DAY_S, has_evidence: false, past_due: false, submission_count: 0 },
+  });
+}
+
 /** An amount that no other event of this run has. `minor`: in hundredths; `text` is in it in every language. */
 export function newAmount(): { minor: number; text: RegExp } {
   const [whole, cents] = [100 + Math.floor(Math.random() * 900), 10 + Math.floor(Math.random() * 90)];

@@ -14,6 +14,7 @@ import {
 } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { DOT } from '../../i18n/typography.js';
 
 export interface Entry {
   actor: string;
@@ -50,7 +51,7 @@ function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): str
     const word = nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part);
     return word === part && LANGUAGE_TAG.test(part) ? (languageLabel(formatter, part) ?? part) : word;
   });
-  return names.join(' · ');
+  return names.join(DOT);
 }
 
 /** An id says little: its end tells it from others. */

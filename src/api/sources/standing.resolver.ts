@@ -2,7 +2,13 @@ import { Int, ResolveField, Resolver } from '@nestjs/graphql';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceStandingEnum } from '../../core/schema/enums.js';
 import { holding } from '../../domain/rotation.js';
-import { type SourceSigns, type SourceStanding, standingOf, standingReason } from '../../domain/source-standing.js';
+import {
+  type SourceSigns,
+  type SourceStanding,
+  standingOf,
+  standingReason,
+  wantsSecret,
+} from '../../domain/source-standing.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { sourceKindOf } from '../../sources/index.js';
@@ -35,6 +41,14 @@ export class StandingResolver {
     const provider = sourceKindOf(source.kind).secretOfProvider ? sourceKindLabel(ENGLISH, source.kind) : null;
     const reason = standingReason(await signsOf(source, loaders), provider);
     return reason && reasonText(inLanguage(requested, locale), reason);
+  }
+
+  @ResolveField(() => Boolean, {
+    description:
+      'Whether its signing secret is what to look at: it has none, or what came last was refused because no signature matches.',
+  })
+  async wantsSecret(source: Source, _: object, { loaders }: FieldContext): Promise<boolean> {
+    return wantsSecret(await signsOf(source, loaders));
   }
 
   @ResolveField(() => Int, { description: 'How many signing secrets are accepted now.' })

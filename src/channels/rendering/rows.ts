@@ -3,6 +3,7 @@ import type { AtRisk, FactKey, ReviewLine } from '../../domain/facts.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { factLabel, joined, labelled, remarked } from '../../i18n/labels.js';
+import { DOT } from '../../i18n/typography.js';
 import { oneLine } from './one-line.js';
 
 /** One line of the table below a text. */
@@ -21,7 +22,7 @@ export function atRiskRows(lines: readonly AtRisk[], formatter: Formatter): Fact
       labelled(formatter, formatter.text('category.DISPUTES'), formatter.number(open)),
       ...(when ? [labelled(formatter, factLabel(formatter, 'respondBy', 'DISPUTES'), when)] : []),
     ];
-    return { key: 'atRisk', label: formatter.money(total, currency), value: parts.join(' · ') };
+    return { key: 'atRisk', label: formatter.money(total, currency), value: parts.join(DOT) };
   });
 }
 

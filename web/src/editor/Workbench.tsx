@@ -6,7 +6,7 @@ import { chunk } from '../chunk.js';
 import { trialClient } from '../data/client.js';
 import type { PickedTypeFragment } from '../parts/eventTypePicker.generated.js';
 import { Icon } from '../parts/Icon.js';
-import { t } from '../words/t.js';
+import { DOT, t } from '../words/t.js';
 import type { Remark } from './CodeMirror.js';
 import { type RanFragment, type TestTransformationInput, TryCodeDocument } from './editor.generated.js';
 import { PayloadPane } from './PayloadPane.js';
@@ -115,8 +115,9 @@ function Bar({ acts, onTest, running }: BarProps) {
   return (
     <Group mb="xs" gap="xs" justify="space-between">
       <Text size="xs" c="dimmed" visibleFrom="sm">
-        <Kbd size="xs">Ctrl ⌘</Kbd> <Kbd size="xs">↵</Kbd> {t('code.test')} · <Kbd size="xs">Esc</Kbd>{' '}
-        <Kbd size="xs">Tab</Kbd> {t('code.leave')}
+        <Kbd size="xs">Ctrl ⌘</Kbd> <Kbd size="xs">↵</Kbd> {t('code.test')}
+        {DOT}
+        <Kbd size="xs">Esc</Kbd> <Kbd size="xs">Tab</Kbd> {t('code.leave')}
       </Text>
       <Group gap="xs">
         {acts}

@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import { useNow } from '../now.js';
 import { moment, utc } from '../words/moments.js';
-import { t } from '../words/t.js';
+import { DOT, t } from '../words/t.js';
 import { timeLeft } from './time-left.js';
 
 interface CountdownProps {
@@ -23,9 +23,9 @@ export function Countdown({ until, estimated = false }: CountdownProps) {
         ? 'var(--mantine-color-orange-light-color)'
         : 'var(--mantine-color-red-light-color)';
   return (
-    <Text component="span" inherit role="timer" fw={600} c={color} title={`${moment(at)} · ${utc(at)}`}>
+    <Text component="span" inherit role="timer" fw={600} c={color} title={`${moment(at)}${DOT}${utc(at)}`}>
       {words}
-      {estimated && ` · ${t('countdown.estimated')}`}
+      {estimated && `${DOT}${t('countdown.estimated')}`}
     </Text>
   );
 }

@@ -1,4 +1,4 @@
-/** Asks before somebody goes to another page while something is not saved. Another tab of the same page is no leaving. */
+/** Asks before somebody goes to another page while something is not saved. Another tab of the same page is no leaving, unless it is named. */
 import { Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { t } from '../words/t.js';
@@ -8,14 +8,15 @@ interface GuardProps {
   dirty: boolean;
   /** What becomes of it, in one sentence. */
   what: string;
-  /** What stands in the address as long as it is there, where that is not the whole page. */
-  name?: string;
+  /** What of the address it is about beside the page: with another tab, language … it would be gone as well. */
+  names?: readonly string[];
 }
 
-export function LeaveGuard({ dirty, what, name }: GuardProps) {
+export function LeaveGuard({ dirty, what, names = [] }: GuardProps) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      dirty && (current.pathname !== next.pathname || (!!name && namedIn(current, name) !== namedIn(next, name))),
+      dirty &&
+      (current.pathname !== next.pathname || names.some((name) => namedIn(current, name) !== namedIn(next, name))),
     enableBeforeUnload: dirty,
     withResolver: true,
   });

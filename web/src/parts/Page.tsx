@@ -1,6 +1,7 @@
 /** The frame of a page: its heading, which is the title of the tab as well, what it is for, and its first act. */
 import { Box, Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { DOT } from '../words/t.js';
 
 interface PageProps {
   title: string;
@@ -15,7 +16,7 @@ interface PageProps {
 export function Page({ title, about, act, wide = false, children }: PageProps) {
   useEffect(() => {
     // A heading may say where its words break.
-    document.title = `${title.replaceAll('\u00ad', '')} · Tocsin`;
+    document.title = `${title.replaceAll('\u00ad', '')}${DOT}Tocsin`;
   }, [title]);
   return (
     <Box maw={wide ? 1680 : 1120} mx="auto">

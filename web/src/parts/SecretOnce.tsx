@@ -15,7 +15,7 @@ interface SecretProps {
 
 export function SecretOnce({ secret, title = t('secret.title'), about = t('secret.once'), onClose }: SecretProps) {
   return (
-    <Dialog onClose={onClose} title={title} closeOnClickOutside={false} centered>
+    <Dialog onClose={onClose} title={title} once centered>
       <Stack>
         <Text size="sm">{about}</Text>
         <CopyField text={secret} label={title} />

@@ -2,6 +2,7 @@
 import { Box, Text } from '@mantine/core';
 import './timeline.css';
 import { clock, day, moment, utc } from '../words/moments.js';
+import { DOT } from '../words/t.js';
 import type { TimelineItemFragment } from './timeline.generated.js';
 
 export function Timeline({ entries }: { entries: readonly TimelineItemFragment[] }) {
@@ -17,7 +18,7 @@ export function Timeline({ entries }: { entries: readonly TimelineItemFragment[]
               dateTime={entry.at}
               size="xs"
               c="dimmed"
-              title={`${moment(entry.at)} · ${utc(entry.at)}`}
+              title={`${moment(entry.at)}${DOT}${utc(entry.at)}`}
             >
               {newDay && <>{day(entry.at)} </>}
               {clock(entry.at)}

@@ -1,6 +1,7 @@
 /** One of those who are told of an event, or are not: how it ends, to whom, by which channel, and why in one sentence. */
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { DOT } from '../words/t.js';
 import { receiverOf, type Sent } from './receiver.js';
 
 interface ToldLineProps {
@@ -23,7 +24,7 @@ export function ToldLine({ told, channel, badge, quiet, sentence, acts }: ToldLi
         <Group gap={8}>
           {badge}
           <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
-            {name && `${name} · `}
+            {name && `${name}${DOT}`}
             {told.to}
           </Text>
           <Text size="sm" c="dimmed">

@@ -7,7 +7,7 @@ import { client, sentenceOf } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
 import { complain, offerUndo } from '../parts/saved.js';
-import { remarked, t } from '../words/t.js';
+import { DOT, locale, remarked, t } from '../words/t.js';
 import {
   ArchiveDocument,
   MarkReadDocument,
@@ -27,6 +27,7 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const navigate = useNavigate();
   const mayAct = useMayAct();
   const isOwn = useViewer().recipient?.id === item.recipient.id;
+  const { title, body } = useShownWords(item, isOwn);
   const input = { ids: [item.id] };
   const act = async (document: TypedDocumentNode<unknown, { input: NotificationIdsInput }>) => {
     const { error } = await client.mutation(document, { input }).toPromise();
@@ -47,7 +48,7 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const unread = item.readAt === null;
   const archived = item.archivedAt !== null;
   // Whose it is, where it is somebody else's: what is done here is done for them.
-  const named = isOwn ? item.title : remarked(item.title, item.recipient.name);
+  const named = isOwn ? title : remarked(title, item.recipient.name);
   return (
     <Group
       component="article"
@@ -59,7 +60,7 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       data-unread={unread || undefined}
     >
       <UnstyledButton onClick={go} data-row style={{ flex: 1, minWidth: 0 }} p={4}>
-        <ItemText item={item} unread={unread} />
+        <ItemText item={{ ...item, title, body }} unread={unread} />
       </UnstyledButton>
       <ItemAct
         icon={unread ? 'check' : 'mail'}
@@ -76,6 +77,17 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       />
     </Group>
   );
+}
+
+/**
+ * An item is in the words in which its person was told. Who looks at those of a whole team reads in their own language what happened, and
+ * not one line in each of theirs.
+ */
+function useShownWords({ title, body, event, recipient }: NotificationRowFragment, isOwn: boolean) {
+  const { business } = useViewer();
+  const language = (tag: string) => tag.split('-')[0];
+  if (isOwn || language(recipient.locale ?? business.locale) === language(locale)) return { title, body };
+  return { title: event.summary, body: '' };
 }
 
 interface ActProps {
@@ -117,11 +129,15 @@ function ItemText({ item, unread }: { item: NotificationRowFragment; unread: boo
             </Badge>
           )}
         </Text>
-        <Text size="xs" c="dimmed" lineClamp={2}>
-          {item.body}
-        </Text>
+        {item.body && (
+          <Text size="xs" c="dimmed" lineClamp={2}>
+            {item.body}
+          </Text>
+        )}
         <Text size="xs" c="dimmed" component="div">
-          {item.recipient.name} · <Moment at={item.updatedAt} />
+          {item.recipient.name}
+          {DOT}
+          <Moment at={item.updatedAt} />
         </Text>
       </Box>
     </Group>

@@ -2,7 +2,7 @@
 import { AppShell, Box, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { isFor, type Viewer, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
@@ -26,6 +26,7 @@ export function Shell() {
   useEffect(() => {
     if (data) setServerTime(data.serverTime);
   }, [data]);
+  useOnePerson(data?.viewer);
   const recipientId = data?.viewer.recipient?.id;
   const mayRegister = !!data && data.viewer.access !== 'VIEWER';
   useEffect(() => {
@@ -43,6 +44,17 @@ export function Shell() {
       {signedOut && <SignInDialog />}
     </ViewerContext>
   );
+}
+
+/** Who signs in over the page of somebody else begins anew: what that one saw is in memory, and not theirs to see. */
+function useOnePerson(viewer: Viewer | undefined): void {
+  const first = useRef<string | null>(null);
+  const who = viewer ? [viewer.business.id, viewer.access, viewer.recipient?.id].join(' ') : null;
+  useEffect(() => {
+    if (who === null) return;
+    first.current ??= who;
+    if (first.current !== who) location.reload();
+  }, [who]);
 }
 
 /** Only a browser that gets pushes loads what it takes. */

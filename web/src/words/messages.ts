@@ -1,5 +1,6 @@
 /** The texts of one language, with what is said put into them. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { closedUp } from '../../../src/i18n/typography.js';
 
 export type WordArguments = Readonly<Record<string, string | number>>;
 
@@ -21,6 +22,6 @@ export class Messages {
       format = new IntlMessageFormat(source, this.locale, undefined, { ignoreTag: true });
       this.parsed.set(key, format);
     }
-    return String(format.format({ ...args }));
+    return closedUp(String(format.format({ ...args })), this.locale);
   }
 }

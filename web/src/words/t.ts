@@ -3,6 +3,8 @@ import { WORDS } from 'virtual:words';
 import type en from '../../../src/i18n/messages/en.json';
 import { Messages, type WordArguments } from './messages.js';
 
+export { DOT } from '../../../src/i18n/typography.js';
+
 type OwnKey<Key> = Key extends `web.${infer Rest}` ? Rest : never;
 /** Without `web.` before it. */
 export type WordKey = OwnKey<keyof typeof en>;

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { useMayChange } from '../../access.js';
 import { sentenceOf } from '../../data/client.js';
+import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { SetRetentionDocument } from './business.generated.js';
@@ -21,6 +22,7 @@ export function Retention({ days }: { days: number }) {
   };
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
+      <LeaveGuard dirty={text.trim() !== String(days)} what={t('leave.lost')} />
       <Group align="flex-start">
         <TextInput
           label={t('business.days')}

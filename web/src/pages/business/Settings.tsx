@@ -5,6 +5,7 @@ import { useMutation } from 'urql';
 import { useMayChange } from '../../access.js';
 import { faultOf } from '../../data/client.js';
 import { QueryFault } from '../../parts/Fault.js';
+import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { say } from '../../parts/saved.js';
 import { timeZones } from '../../words/moments.js';
@@ -25,6 +26,7 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
   };
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
+      <LeaveGuard dirty={!same} what={t('leave.lost')} />
       <Stack maw={480}>
         <TextInput
           label={t('business.name')}

@@ -4,6 +4,7 @@ import type { CombinedError } from '@urql/core';
 import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
+import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { say } from '../../parts/saved.js';
 import { languageName, list } from '../../words/moments.js';
 import { locales, t } from '../../words/t.js';
@@ -15,8 +16,15 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
   const own = ownLocale.split('-')[0] ?? ownLocale;
   const [locale, setLocale] = useState(locales().includes(own) ? own : (locales()[0] ?? own));
   const [productId, setProductId] = useState('');
-  const known = instructions.find((one) => one.locale === locale && (one.productId ?? '') === productId.trim());
+  /** What is written in a language and not saved: it stays there while another language, or a product, is chosen. */
+  const [written, setWritten] = useState<Readonly<Record<string, string>>>({});
+  const product = productId.trim();
+  const saved = instructions.find((one) => one.locale === locale && (one.productId ?? '') === product)?.markdown ?? '';
   const products = [...new Set(instructions.flatMap((one) => one.productId ?? []))];
+  const write = (text: string) =>
+    setWritten((before) => (text === saved ? without(before, locale) : { ...before, [locale]: text }));
+  /** What was written meanwhile stays. */
+  const drop = (text: string) => setWritten((now) => (now[locale] === text ? without(now, locale) : now));
   return (
     <Stack>
       <Group grow align="flex-end">
@@ -38,26 +46,41 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
           {t('customer.products', { products: list(products) })}
         </Text>
       )}
-      <Words
-        key={`${locale} ${productId}`}
-        locale={locale}
-        productId={productId.trim()}
-        markdown={known?.markdown ?? ''}
+      <ActivationWords
+        key={`${locale} ${product}`}
+        place={{ locale, ...(product ? { productId: product } : {}) }}
+        text={written[locale] ?? saved}
+        saved={saved}
+        onText={write}
+        onSaved={drop}
       />
+      <LeaveGuard dirty={Object.keys(written).length > 0} what={t('leave.lost')} />
     </Stack>
   );
 }
 
-function Words({ locale, productId, markdown }: { locale: string; productId: string; markdown: string }) {
-  const [text, setText] = useState(markdown);
+const without = (texts: Readonly<Record<string, string>>, key: string) =>
+  Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
+
+interface WordsProps {
+  place: { locale: string; productId?: string };
+  text: string;
+  saved: string;
+  onText(text: string): void;
+  onSaved(text: string): void;
+}
+
+function ActivationWords({ place, text, saved, onText, onSaved }: WordsProps) {
   const [error, setError] = useState<CombinedError>();
   const mayChange = useMayChange();
   const keep = async (event: FormEvent) => {
     event.preventDefault();
-    const input = { locale, markdown: text.trim() || null, ...(productId ? { productId } : {}) };
+    const input = { ...place, markdown: text.trim() || null };
     const answer = await client.mutation(SetActivationInstructionsDocument, { input }).toPromise();
     setError(answer.error);
-    if (!answer.error) say(t('customer.activationSaved'));
+    if (answer.error) return;
+    onSaved(text);
+    say(t('customer.activationSaved'));
   };
   return (
     <form onSubmit={(event) => void keep(event)}>
@@ -67,11 +90,11 @@ function Words({ locale, productId, markdown }: { locale: string; productId: str
           autosize
           minRows={4}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => onText(event.currentTarget.value)}
           error={error && (faultOf(error, 'markdown') ?? sentenceOf(error))}
           disabled={!mayChange}
         />
-        <Button type="submit" disabled={!mayChange || text === markdown} style={{ alignSelf: 'flex-start' }}>
+        <Button type="submit" disabled={!mayChange || text === saved} style={{ alignSelf: 'flex-start' }}>
           {t('save')}
         </Button>
       </Stack>

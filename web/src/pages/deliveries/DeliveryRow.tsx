@@ -3,6 +3,7 @@ import { Moment } from '../../parts/Moment.js';
 import { receiverOf } from '../../parts/receiver.js';
 import { StatusBadge } from '../../parts/StatusBadge.js';
 import { clock } from '../../words/moments.js';
+import { DOT } from '../../words/t.js';
 import type { DeliveryRowFragment } from './deliveries.generated.js';
 
 /** @param channel its name */
@@ -16,8 +17,7 @@ export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragme
         <Moment at={createdAt} />
       </Text>
       <Text size="sm">
-        <StatusBadge status={status} /> {channel} · {name ? `${name} · ` : ''}
-        {to}
+        <StatusBadge status={status} /> {[channel, name, to].filter(Boolean).join(DOT)}
       </Text>
       <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">
         {clock(createdAt)}

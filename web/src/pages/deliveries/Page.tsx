@@ -17,7 +17,7 @@ import { PERIOD_NAMES, rangeOf } from '../../parts/period.js';
 import { RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
 import { ToPage } from '../../parts/ToPage.js';
 import { useWindow } from '../../parts/window.js';
-import { codeWord, region, t } from '../../words/t.js';
+import { codeWord, DOT, region, t } from '../../words/t.js';
 import { DeliveryRow } from './DeliveryRow.js';
 import {
   type Channel,
@@ -107,7 +107,10 @@ function Choices({ filters, setFilters, choices }: ChoicesProps) {
         <Select
           aria-label={t('deliveries.destination')}
           placeholder={t('deliveries.destination')}
-          data={destinations.map(({ id, label, channel }) => ({ value: id, label: `${label} · ${nameOf(channel)}` }))}
+          data={destinations.map(({ id, label, channel }) => ({
+            value: id,
+            label: `${label}${DOT}${nameOf(channel)}`,
+          }))}
           value={filters.destination ?? null}
           onChange={(destination) => setFilters({ destination: destination ?? undefined })}
           searchable

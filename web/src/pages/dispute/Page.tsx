@@ -7,10 +7,10 @@ import { useHint } from '../../data/client.js';
 import { DisputeActs, DisputeQuestions } from '../../parts/dispute/DisputeActs.js';
 import { Deadline, Holder, NextTold } from '../../parts/dispute/DisputeCard.js';
 import { awaitsResponse, STATE_COLORS } from '../../parts/dispute/dispute-state.js';
-import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
+import { NotThere } from '../../parts/NotThere.js';
 import { Page } from '../../parts/Page.js';
 import { Timeline } from '../../parts/Timeline.js';
 import { moment } from '../../words/moments.js';
@@ -37,18 +37,7 @@ export default function DisputePage() {
     <Page title={dispute?.title ?? t('page.dispute')} act={acts}>
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={3} height={180} />}
-      {gone && (
-        <Empty
-          icon="shield"
-          title={t('dispute.unknown')}
-          why={t('dispute.unknownWhy')}
-          next={
-            <Anchor component={Link} to="/disputes">
-              {t('page.disputes')}
-            </Anchor>
-          }
-        />
-      )}
+      {gone && <NotThere icon="shield" title={t('dispute.unknown')} why={t('dispute.unknownWhy')} list="disputes" />}
       {data && dispute && <Whole dispute={dispute} names={data} />}
     </Page>
   );

@@ -10,7 +10,7 @@ import { Loading } from '../../parts/Loading.js';
 import { ToPage } from '../../parts/ToPage.js';
 import { timeLeft } from '../../parts/time-left.js';
 import { monthIn, month as monthName, number } from '../../words/moments.js';
-import { region, t } from '../../words/t.js';
+import { DOT, region, t } from '../../words/t.js';
 import { DisputeMonthsDocument, type DisputeMonthsQuery, DisputesUpdatedDocument } from './disputes.generated.js';
 import { lastMonths } from './months.js';
 
@@ -89,7 +89,7 @@ function Chart({ figures, current }: { figures: readonly Figures[]; current: str
 function OneCurrency({ figures }: { figures: Figures }) {
   const { opened, answeredInTime, lostBySilence, won, lost, total, lostTotal } = figures;
   const counted = (count: number, money: { formatted: string } | null) =>
-    count > 0 && money ? `${number(count)} · ${money.formatted}` : number(count);
+    count > 0 && money ? `${number(count)}${DOT}${money.formatted}` : number(count);
   return (
     <dl className="months">
       <Figure name={t('disputes.months.opened')} value={counted(opened, total)} />

@@ -3,7 +3,7 @@ import { Anchor, Badge, Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../parts/Countdown.js';
 import { moment } from '../../words/moments.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, DOT, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
@@ -28,8 +28,8 @@ export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispu
       <Text size="sm" mt="xs">
         {!respondBy && t('event.noAnswer')}
         {respondBy && !respondedAt && <Countdown until={respondBy} estimated={respondBySource === 'ESTIMATED'} />}
-        {respondBy && ` · ${t('event.answerBy', { at: moment(respondBy) })}`}
-        {overdue && ` · ${t('event.overdue')}`}
+        {respondBy && `${DOT}${t('event.answerBy', { at: moment(respondBy) })}`}
+        {overdue && `${DOT}${t('event.overdue')}`}
       </Text>
       {acknowledgedAt && (
         <Text size="sm">{t('event.taken', { at: moment(acknowledgedAt), who: dispute.acknowledgedBy ?? 'none' })}</Text>

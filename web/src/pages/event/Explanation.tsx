@@ -2,7 +2,7 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
 import { DecisionBadge } from '../../parts/DecisionBadge.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import type { ExplanationPartsFragment } from './event.generated.js';
 
 export function Explanation({ explanation }: { explanation: ExplanationPartsFragment }) {
@@ -24,7 +24,7 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
             <Text size="xs" c="dimmed">
               {step.decided && `${t('explanation.decided')} `}
               {step.changedBy && t('explanation.by', { who: step.changedBy })}
-              {step.changedBy && step.changedAt && ' · '}
+              {step.changedBy && step.changedAt && DOT}
               {step.changedAt && <Moment at={step.changedAt} both />}
             </Text>
           </li>

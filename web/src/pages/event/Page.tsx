@@ -4,10 +4,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useMayChange, useSeesAll, useViewer } from '../../access.js';
 import { useHint } from '../../data/client.js';
-import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
+import { NotThere } from '../../parts/NotThere.js';
 import { Page } from '../../parts/Page.js';
 import { Timeline } from '../../parts/Timeline.js';
 import { region, t } from '../../words/t.js';
@@ -35,7 +35,7 @@ export default function EventPage() {
       <Page title={t('page.event')}>
         {error && <QueryFault error={error} retry={refetch} />}
         {!data && !error && <Loading rows={4} height={120} />}
-        {data && <Empty icon="search" title={t('event.unknownTitle')} why={t('event.unknownWhy')} />}
+        {data && <NotThere icon="search" title={t('event.unknownTitle')} why={t('event.unknownWhy')} list="events" />}
       </Page>
     );
   return (

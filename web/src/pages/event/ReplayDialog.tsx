@@ -7,7 +7,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import {
   PreviewReplayDocument,
   type PreviewReplayQuery,
@@ -87,7 +87,9 @@ function PlanChanges({
         <div key={at}>
           <Group gap={6}>
             <Text size="sm" c={change.sent ? undefined : 'dimmed'}>
-              {nameOf(change.channel)} · {change.to}
+              {nameOf(change.channel)}
+              {DOT}
+              {change.to}
             </Text>
             {change.before ? <StatusBadge status={change.before} /> : <Text size="xs">{t('replay.new')}</Text>}
             <Text size="sm" c="dimmed">

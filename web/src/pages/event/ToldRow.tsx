@@ -8,7 +8,7 @@ import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
 import { ToldLine } from '../../parts/ToldLine.js';
 import { clock, number, utc } from '../../words/moments.js';
-import { codeWord, joined, labelled, t } from '../../words/t.js';
+import { codeWord, DOT, joined, labelled, t } from '../../words/t.js';
 import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
 import type { Telling } from './types.js';
 
@@ -113,12 +113,12 @@ function Tries({ attempts }: { attempts: ToldWhyFragment['attempts'] }) {
             {t('event.try', { number: at, outcome: codeWord('attempt.outcome', outcome) })}
             {statusCode !== null && (
               <>
-                {' · '}
+                {DOT}
                 <Code>{statusCode}</Code>
               </>
             )}
-            {durationMs > 0 && ` · ${number(durationMs)} ms`}
-            {detail && ` · ${detail}`}
+            {durationMs > 0 && `${DOT}${number(durationMs)} ms`}
+            {detail && `${DOT}${detail}`}
           </Text>
         </li>
       ))}

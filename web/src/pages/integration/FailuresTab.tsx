@@ -7,7 +7,7 @@ import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { EndpointEventsDocument, FailuresDocument } from './integration.generated.js';
 
 export function FailuresTab({ endpointId }: { endpointId: string }) {
@@ -34,7 +34,9 @@ export function FailuresTab({ endpointId }: { endpointId: string }) {
             {line !== null && <Code>{t('code.line', { line })}</Code>} {message}
           </Text>
           <Text size="sm" c="dimmed">
-            <Moment at={at} /> · {event ? event.summary : t('integration.eventGone')}
+            <Moment at={at} />
+            {DOT}
+            {event ? event.summary : t('integration.eventGone')}
           </Text>
         </>
       )}

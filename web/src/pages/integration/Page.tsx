@@ -1,18 +1,18 @@
 /** One endpoint: whether messages arrive, which events it takes, its code, what failed, its versions. */
-import { Alert, Anchor, Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
-import { Empty } from '../../parts/Empty.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { HealthBadge } from '../../parts/HealthBadge.js';
 import { Loading } from '../../parts/Loading.js';
+import { NotThere } from '../../parts/NotThere.js';
 import { Page } from '../../parts/Page.js';
 import { Since } from '../../parts/Since.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { CodeTab } from './CodeTab.js';
 import { ConnectAgain } from './Connection.js';
 import { EventsTab } from './EventsTab.js';
@@ -39,16 +39,7 @@ export default function IntegrationPage() {
   if (!endpoint)
     return (
       <Page title={t('page.integration')}>
-        <Empty
-          icon="plug"
-          title={t('integration.goneTitle')}
-          why={t('integration.goneWhy')}
-          next={
-            <Button component={Link} to="/integrations" variant="default">
-              {t('page.integrations')}
-            </Button>
-          }
-        />
+        <NotThere icon="plug" title={t('integration.goneTitle')} why={t('integration.goneWhy')} list="integrations" />
       </Page>
     );
   const channel = data.channels.find((one) => one.channel === endpoint.channel);
@@ -132,8 +123,9 @@ function EndpointState({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | '
         <Text size="sm" c="dimmed">
           <Anchor component={Link} to="/integrations" inherit underline="always">
             {t('page.integrations')}
-          </Anchor>{' '}
-          · {channel?.label} · {url}
+          </Anchor>
+          {DOT}
+          {[channel?.label, url].filter(Boolean).join(DOT)}
         </Text>
       </Group>
       {health.message && (

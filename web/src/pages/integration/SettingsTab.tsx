@@ -8,6 +8,7 @@ import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
+import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
@@ -37,15 +38,16 @@ interface SettingsProps {
   channel: EndpointChannelFragment;
 }
 
-export function SettingsTab({ endpoint, channel }: SettingsProps) {
-  const mayChange = useMayChange();
-  const fields = drawnFields(channel.fields);
+/** What stands in its fields, until it is saved. */
+function useSettingsDraft(endpoint: EndpointPageFragment, fields: readonly FormFieldFragment[]) {
   const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
-  const secrets = fields.filter(({ secret }) => secret);
-  const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
-  const touched = fields.filter(({ key }) => key in values);
+  const [dirty, setDirty] = useState(false);
+  const write = (next: MetaValues) => {
+    setValues(next);
+    setDirty(true);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -58,8 +60,19 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
     const changed = data?.updateEndpoint.destination;
     if (!changed || !('url' in changed)) return;
     setValues(knownOf(changed, fields));
+    setDirty(false);
     say(t('integration.settingsSaved'));
   };
+  return { values, write, error, busy, dirty, save };
+}
+
+export function SettingsTab({ endpoint, channel }: SettingsProps) {
+  const mayChange = useMayChange();
+  const fields = drawnFields(channel.fields);
+  const { values, write, error, busy, dirty, save } = useSettingsDraft(endpoint, fields);
+  const secrets = fields.filter(({ secret }) => secret);
+  const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
+  const touched = fields.filter(({ key }) => key in values);
   return (
     <Stack maw={720}>
       <Card
@@ -72,7 +85,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
         <MetaForm
           fields={fields}
           values={values}
-          onValues={setValues}
+          onValues={write}
           error={error}
           masked={masked}
           disabled={!mayChange}
@@ -91,6 +104,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
           </Button>
         </Group>
       </Card>
+      <LeaveGuard dirty={dirty} what={t('leave.lost')} names={['tab']} />
       <Connection endpoint={endpoint} channel={channel} />
       <Ends endpoint={endpoint} makesSecret={fields.some(({ type, required }) => type === 'SECRET' && !required)} />
     </Stack>

@@ -10,7 +10,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Moment } from '../../parts/Moment.js';
 import { complain, say } from '../../parts/saved.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { RollBackDocument, VersionsDocument, type VersionsQuery } from './integration.generated.js';
 
 type Version = Extract<VersionsQuery['node'], { versions: unknown }>['versions'][number];
@@ -82,7 +82,7 @@ function VersionCard({ version, live, onBack }: { version: Version; live: string
           </Group>
           <Text size="sm" c="dimmed">
             <Moment at={createdAt} both />
-            {createdBy && ` · ${createdBy}`}
+            {createdBy && `${DOT}${createdBy}`}
           </Text>
         </div>
         <Group gap="xs">

@@ -137,7 +137,7 @@ export function AddEndpoint(props: AddProps) {
           </Button>
         </Group>
       </Card>
-      <LeaveGuard dirty={adding.dirty} what={t('integrations.leave')} name="add" />
+      <LeaveGuard dirty={adding.dirty} what={t('integrations.leave')} names={['add']} />
       {made && <SecretOnce secret={made.secret} onClose={() => adding.open(made.id)} />}
     </Page>
   );

@@ -10,7 +10,7 @@ import { useFilters } from '../../parts/filters.js';
 import { HealthBadge } from '../../parts/HealthBadge.js';
 import { Icon } from '../../parts/Icon.js';
 import { Page } from '../../parts/Page.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { AddEndpoint } from './AddEndpoint.js';
 import { Connectors } from './Connectors.js';
 import { EndpointListDocument, type EndpointListQuery, IntegrationsDocument } from './integrations.generated.js';
@@ -88,7 +88,9 @@ function Row({ endpoint, channel }: { endpoint: Endpoint; channel: string }) {
       <div style={{ minWidth: 0, flex: '1 1 14rem' }}>
         <Text fw={600}>{label}</Text>
         <Text size="sm" c="dimmed">
-          {channel} · {url}
+          {channel}
+          {DOT}
+          {url}
         </Text>
         {(health.message || transformationOffSince) && (
           <Text size="sm" className="sentence" c="var(--mantine-color-orange-light-color)">

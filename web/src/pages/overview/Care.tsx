@@ -6,8 +6,8 @@ import { type CareLine, CareList } from '../../parts/CareList.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
-import { Moment } from '../../parts/Moment.js';
-import { labelled, t } from '../../words/t.js';
+import { WithMoment } from '../../parts/Moment.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { OverviewCareDocument, type OverviewCareQuery, OverviewEventsDocument } from './overview.generated.js';
 import { Section } from './Section.js';
 import { useSoon } from './soon.js';
@@ -26,7 +26,7 @@ export function Care() {
       {!data && !error && <Loading rows={2} height={52} />}
       {lines.length === 0 && last && (
         <Alert color="green" icon={<Icon name="check" />}>
-          {t('overview.fine')} <Moment at={last} />
+          <WithMoment say={(at) => t('overview.fine', { at })} at={last} />
         </Alert>
       )}
       {lines.length > 0 && <CareList lines={lines} />}
@@ -65,7 +65,7 @@ function careLines({ coverage, sources, destinations, channels }: OverviewCareQu
     .filter(({ health }) => health.state === 'FAILING' || health.state === 'PAUSED')
     .map(({ id, label, channel, health, recipient }) => ({
       key: id,
-      title: `${label} · ${channelLabel(channel)}`,
+      title: `${label}${DOT}${channelLabel(channel)}`,
       why: health.message ?? '',
       to: recipient ? '/preferences' : `/integrations/${id}`,
       grave: true,

@@ -76,7 +76,7 @@ export function Access({ person, keys, changed }: AccessProps) {
 
 function LinkOnce({ link, name, onClose }: { link: Link; name: string; onClose(): void }) {
   return (
-    <Dialog title={t('person.link', { name })} onClose={onClose} closeOnClickOutside={false} centered>
+    <Dialog title={t('person.link', { name })} onClose={onClose} once centered>
       <Stack>
         <Text size="sm">{t('person.linkAbout', { name, until: moment(link.until) })}</Text>
         <CopyField text={link.url} label={t('person.makeLink')} />

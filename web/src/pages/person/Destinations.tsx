@@ -12,7 +12,7 @@ import { ReachBadge, reachOf } from '../../parts/person/reach.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { complain, say } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { type PersonQuery, SwitchDestinationDocument, UnsuppressDocument } from './person.generated.js';
 import type { Person } from './types.js';
 
@@ -111,7 +111,7 @@ function Item({ destination, person, channels, changed }: ItemProps) {
             <ReachBadge state={state} />
           </Group>
           <Text size="sm" c="dimmed">
-            {name !== channelLabel && `${channelLabel} · `}
+            {name !== channelLabel && `${channelLabel}${DOT}`}
             <Link to="/preferences" search={{ channel, open: id }} className="link">
               {t('preferences.gets', {
                 count: enabled ? preferences.filter((one) => one.enabled).length : 0,

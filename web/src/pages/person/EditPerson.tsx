@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { client, faultOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
-import { QuietFields, RoleFields } from '../../parts/person/fields.js';
+import { isHalf, QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { complain, say } from '../../parts/saved.js';
 import { languageName, timeZones } from '../../words/moments.js';
@@ -28,7 +28,6 @@ export function EditPerson({ person, data, onClose }: EditProps) {
   const [end, setEnd] = useState(person.quietHours?.end ?? '');
   const [error, setError] = useState<CombinedError>();
   const save = async () => {
-    // Without both times there is no quiet.
     const quietHours = start && end ? { start, end } : null;
     const input = { id: person.id, name: name.trim(), roles, locale: locale || null, timeZone: timeZone || null };
     const answer = await client.mutation(ChangePersonDocument, { input: { ...input, quietHours } }).toPromise();
@@ -42,7 +41,13 @@ export function EditPerson({ person, data, onClose }: EditProps) {
   const { business } = data;
   const asBusiness = (value: string) => ({ value: '', label: t('person.asBusiness', { value }) });
   return (
-    <Ask title={t('person.edit')} act={t('save')} onAct={save} onClose={onClose} disabled={!name.trim()}>
+    <Ask
+      title={t('person.edit')}
+      act={t('save')}
+      onAct={save}
+      onClose={onClose}
+      disabled={!name.trim() || isHalf(start, end)}
+    >
       <Stack>
         <TextInput
           label={t('team.name')}

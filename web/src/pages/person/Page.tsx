@@ -1,14 +1,14 @@
 /** One person: where they are reached, what they are for, when they want quiet, and how they get in. */
-import { Alert, Anchor, Button, Group, Stack } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange, useSeesAll } from '../../access.js';
 import { useFresh } from '../../data/fresh.js';
-import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
+import { NotThere } from '../../parts/NotThere.js';
 import { Page } from '../../parts/Page.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
@@ -27,11 +27,6 @@ export default function PersonPage() {
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useFresh(refetch);
   const person = data?.node && 'destinations' in data.node ? data.node : null;
-  const team = (
-    <Anchor component={Link} to="/team">
-      {t('page.team')}
-    </Anchor>
-  );
   return (
     <Page
       title={person?.name ?? t('page.person')}
@@ -41,7 +36,7 @@ export default function PersonPage() {
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={3} height={160} />}
       {data && !person && (
-        <Empty icon="person" title={t('person.unknown')} why={t('person.unknownWhy')} next={whole && team} />
+        <NotThere icon="person" title={t('person.unknown')} why={t('person.unknownWhy')} list="team" />
       )}
       {data && person && (
         <Stack>

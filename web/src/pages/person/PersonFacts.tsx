@@ -2,7 +2,7 @@
 import { Stack, Text } from '@mantine/core';
 import { Panel } from '../../parts/Panel.js';
 import { languageName } from '../../words/moments.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import type { PersonQuery } from './person.generated.js';
 import type { Person } from './types.js';
 
@@ -15,7 +15,9 @@ export function PersonFacts({ person, data }: { person: Person; data: PersonQuer
       <Stack gap="sm">
         {held.map(({ role, label, description }) => (
           <Text key={role} size="sm">
-            <b>{label}</b> · {description}
+            <b>{label}</b>
+            {DOT}
+            {description}
           </Text>
         ))}
         {held.length === 0 && (

@@ -5,7 +5,7 @@ import { useSeesAll } from '../../access.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
-import { codeWord, labelled, t } from '../../words/t.js';
+import { codeWord, DOT, labelled, t } from '../../words/t.js';
 import { type Bulk, bulk } from './acts.js';
 import { type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { ReplayPreferencesDocument } from './preferences.generated.js';
@@ -32,7 +32,7 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
   const whole = useSeesAll();
   const run = () => bulk(entry, whole, act, t('preferences.bulkDone', { name: entryName(entry), act: words }));
   return (
-    <Ask title={`${words} · ${entryName(entry)}`} act={t('preferences.apply')} onAct={run} onClose={onClose}>
+    <Ask title={`${words}${DOT}${entryName(entry)}`} act={t('preferences.apply')} onAct={run} onClose={onClose}>
       {enabled === null && <Text size="sm">{t('preferences.backToRoleAbout')}</Text>}
       {/* It counts the events of the whole business. */}
       {enabled !== null && whole && (

@@ -3,7 +3,7 @@ import { Accordion, Badge, Group, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useFilters } from '../../parts/filters.js';
 import { list } from '../../words/moments.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { countOn, type Entry, entryName, type TeamCategory } from './catalogue.js';
 import { EntryPanel } from './EntryPanel.js';
 import type { Roles } from './types.js';
@@ -65,7 +65,7 @@ function EntryHead({ entry, roles }: { entry: Entry; roles: Roles }) {
       <div>
         <Text fw={600}>{name}</Text>
         <Text size="sm" c="dimmed">
-          {who.filter(Boolean).join(' · ')}
+          {who.filter(Boolean).join(DOT)}
         </Text>
       </div>
       <Group gap="xs">

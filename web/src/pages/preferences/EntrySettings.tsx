@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { QuietFields, RoleFields } from '../../parts/person/fields.js';
+import { isHalf, QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { type Entry, entryName } from './catalogue.js';
 import { refreshGaps } from './Gaps.js';
 import { type DigestWindow, SetDigestDocument, UpdatePersonDocument } from './preferences.generated.js';
@@ -44,7 +44,13 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
     return true;
   };
   return (
-    <Ask title={`${t('preferences.settings')} · ${entryName(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
+    <Ask
+      title={`${t('preferences.settings')}${DOT}${entryName(entry)}`}
+      act={t('save')}
+      onAct={save}
+      onClose={onClose}
+      disabled={isHalf(start, end)}
+    >
       <Stack>
         {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
         {recipient && (
@@ -85,7 +91,6 @@ async function keepDigest(destinationId: string, every: string, at: string): Pro
   return (await client.mutation(SetDigestDocument, { input }).toPromise()).error;
 }
 
-/** Without both times there is no quiet. */
 async function keepPerson(
   id: string,
   quiet: { start: string; end: string },

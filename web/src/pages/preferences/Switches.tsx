@@ -3,7 +3,7 @@ import { Badge, Button, Group, Text, Title, UnstyledButton } from '@mantine/core
 import { memo, useCallback, useState } from 'react';
 import { useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { codeWord, labelled, t } from '../../words/t.js';
+import { codeWord, DOT, labelled, t } from '../../words/t.js';
 import { type Bulk, switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, type TeamCategory } from './catalogue.js';
 import { useTypeCoverage } from './Gaps.js';
@@ -118,7 +118,8 @@ const Row = memo(function Row({ entryId, type, enabled, source, people, channels
             </Text>
           )}
           <Text size="xs" c="dimmed">
-            {t(`preferences.source.${source}`)} ·{' '}
+            {t(`preferences.source.${source}`)}
+            {DOT}
             <UnstyledButton
               className="why"
               onClick={() => setAsked(!asked)}

@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { ExplainPreferenceDocument } from './preferences.generated.js';
 
 export function Why({ destinationId, eventType }: { destinationId: string; eventType: string }) {
@@ -37,7 +37,7 @@ export function Why({ destinationId, eventType }: { destinationId: string; event
             {changedBy && (
               <Text size="xs" c="dimmed">
                 {changedBy}
-                {changedAt && ' · '}
+                {changedAt && DOT}
                 {changedAt && <Moment at={changedAt} />}
               </Text>
             )}

@@ -11,10 +11,10 @@ import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
-import { Moment } from '../../parts/Moment.js';
+import { WithMoment } from '../../parts/Moment.js';
 import { Page } from '../../parts/Page.js';
 import { complain, say } from '../../parts/saved.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { agentOf } from './agent.js';
 import {
   EndOtherSignInsDocument,
@@ -71,7 +71,7 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
   const { id, way, userAgent, createdAt, lastSeenAt, current } = entry;
   const [busy, setBusy] = useState(false);
   const { browser, system, phone } = agentOf(userAgent);
-  const name = [browser, system].filter((one) => one !== null).join(' · ') || t('sessions.unknown');
+  const name = [browser, system].filter((one) => one !== null).join(DOT) || t('sessions.unknown');
   const end = async () => {
     setBusy(true);
     if (current) {
@@ -101,8 +101,11 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
             )}
           </Group>
           <Text size="sm" c="dimmed">
-            {t(`sessions.way.${way}`)} · {t('sessions.since')} <Moment at={createdAt} /> · {t('sessions.seen')}{' '}
-            <Moment at={lastSeenAt} />
+            {t(`sessions.way.${way}`)}
+            {DOT}
+            <WithMoment say={(at) => t('sessions.since', { at })} at={createdAt} />
+            {DOT}
+            <WithMoment say={(at) => t('sessions.seen', { at })} at={lastSeenAt} />
           </Text>
         </div>
       </Group>

@@ -44,7 +44,7 @@ export function FirstEvent({ sourceId, onSecret, onClose }: FirstProps) {
       {arrived === null && source?.standing === 'REFUSED' && (
         <>
           <Alert color="red">{source.standingReason}</Alert>
-          {onSecret && <Button onClick={onSecret}>{t('sources.enterSecret')}</Button>}
+          {onSecret && source.wantsSecret && <Button onClick={onSecret}>{t('sources.enterSecret')}</Button>}
         </>
       )}
       <Button variant={arrived === null ? 'default' : 'filled'} onClick={onClose}>

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -20,19 +21,11 @@ export default function SourcesPage() {
   const [{ data, error }, ask] = useQuery({ query: SourcesDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(SourceEventsDocument, {}, refetch);
-  const mayChange = useMayChange();
+  // What is refused makes no event, so no hint comes of it.
+  useFresh(refetch);
   const [connecting, dialog] = useDisclosure();
   const [{ tab = 'all' }, setFilters] = useFilters(['tab']);
-  const add = (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={dialog.open}
-      disabled={!mayChange}
-      title={mayChange ? undefined : t('access.adminOnly')}
-    >
-      {t('sources.add')}
-    </Button>
-  );
+  const add = <ConnectButton onClick={dialog.open} />;
   const empty = data?.sources.length === 0;
   return (
     <Page title={t('page.sources')} about={t('sources.about')} act={!empty && add}>
@@ -75,5 +68,19 @@ export default function SourcesPage() {
         />
       )}
     </Page>
+  );
+}
+
+function ConnectButton({ onClick }: { onClick(): void }) {
+  const mayChange = useMayChange();
+  return (
+    <Button
+      leftSection={<Icon name="plus" size={16} />}
+      onClick={onClick}
+      disabled={!mayChange}
+      title={mayChange ? undefined : t('access.adminOnly')}
+    >
+      {t('sources.add')}
+    </Button>
   );
 }

@@ -2,16 +2,18 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { DOT, t } from '../../words/t.js';
 import { RejectedRequestsDocument } from './sources.generated.js';
 
 export function Refused() {
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: RejectedRequestsDocument, variables: { after } });
+  useFresh(() => after === null && ask({ requestPolicy: 'network-only' }));
   if (error && !data) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const page = data?.rejectedRequests;
   return (
@@ -35,7 +37,7 @@ export function Refused() {
               </Badge>
               <Text size="sm" c="dimmed">
                 <Moment at={at} both />
-                {source && ` · ${source.name}`}
+                {source && `${DOT}${source.name}`}
               </Text>
             </Group>
             <Text size="sm">{reason}</Text>

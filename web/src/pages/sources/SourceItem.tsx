@@ -5,10 +5,10 @@ import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { Icon } from '../../parts/Icon.js';
-import { Moment } from '../../parts/Moment.js';
+import { WithMoment } from '../../parts/Moment.js';
 import { SendSample } from '../../parts/SendSample.js';
 import { complain, say, sayWhile } from '../../parts/saved.js';
-import { labelled, t } from '../../words/t.js';
+import { DOT, labelled, t } from '../../words/t.js';
 import { KeyDialog, RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
 import { CheckSourceDocument, ReconcileSourceDocument, type SourceCardFragment } from './sources.generated.js';
 import type { Kind } from './types.js';
@@ -39,10 +39,14 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
-            {kind && kind.label !== name && `${kind.label} · `}
-            {source.lastEventAt ? <LastEvent at={source.lastEventAt} /> : t('sources.noEvents')}
-            {source.activeSecrets > 0 && ` · ${t('sources.secretHint', { hint: source.secretHint })}`}
-            {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
+            {kind && kind.label !== name && `${kind.label}${DOT}`}
+            {source.lastEventAt ? (
+              <WithMoment say={(at) => t('sources.lastEvent', { at })} at={source.lastEventAt} />
+            ) : (
+              t('sources.noEvents')
+            )}
+            {source.activeSecrets > 0 && `${DOT}${t('sources.secretHint', { hint: source.secretHint })}`}
+            {source.apiKeyHint && `${DOT}${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
         <SourceActs source={source} kind={kind} onOpen={setDialog} />
@@ -52,19 +56,19 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         {!fine && standingReason && (
           <Alert color={COLORS[standing]}>
             {standingReason}
-            {kind && SECRET_HELPS.includes(standing) && <EnterSecret kind={kind} onOpen={() => setDialog('secret')} />}
+            {kind && source.wantsSecret && <EnterSecret kind={kind} onOpen={() => setDialog('secret')} />}
           </Alert>
         )}
         {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
         {providerCheck?.problem && <Alert color="orange">{providerCheck.problem}</Alert>}
         {providerCheck && !providerCheck.problem && (
           <Text size="sm" c="dimmed">
-            {t('sources.sendsAll')} <Moment at={providerCheck.at} />
+            <WithMoment say={(at) => t('sources.sendsAll', { at })} at={providerCheck.at} />
           </Text>
         )}
         {source.reconciledAt && !source.reconcileProblem && (
           <Text size="sm" c="dimmed">
-            {t('sources.askedUntil')} <Moment at={source.reconciledAt} />
+            <WithMoment say={(at) => t('sources.askedUntil', { at })} at={source.reconciledAt} />
           </Text>
         )}
       </Stack>
@@ -75,9 +79,6 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
   );
 }
 
-/** What is wrong may be the secret. */
-const SECRET_HELPS: readonly string[] = ['NEEDS_SECRET', 'REFUSED'];
-
 /** Where a sentence says that it is to be entered. */
 function EnterSecret({ kind, onOpen }: { kind: Kind; onOpen(): void }) {
   if (!useMayChange()) return null;
@@ -85,17 +86,6 @@ function EnterSecret({ kind, onOpen }: { kind: Kind; onOpen(): void }) {
     <Button size="xs" variant="default" mt="xs" display="block" onClick={onOpen}>
       {t(kind.secretOfProvider ? 'sources.enterSecret' : 'sources.rotate')}
     </Button>
-  );
-}
-
-function LastEvent({ at }: { at: string }) {
-  const [before = '', after = ''] = t('sources.lastEvent', { at: '\u0000' }).split('\u0000');
-  return (
-    <>
-      {before}
-      <Moment at={at} />
-      {after}
-    </>
   );
 }
 

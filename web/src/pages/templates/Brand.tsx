@@ -71,7 +71,7 @@ export function Brand({ business, eventType }: BrandProps) {
         <BrandFields draft={draft} />
       </Card>
       <Look business={business} eventType={eventType} draft={draft} />
-      <LeaveGuard dirty={draft.dirty} what={t('templates.leave')} />
+      <LeaveGuard dirty={draft.dirty} what={t('leave.lost')} names={['tab']} />
     </SimpleGrid>
   );
 }

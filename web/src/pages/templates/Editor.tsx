@@ -68,6 +68,9 @@ function useTextDraft({ eventType, template, changed }: EditorProps) {
   return { place, subject, setSubject, body, setBody, words, dirty, error, busy, keep };
 }
 
+/** What of the address says which text it is. */
+const PLACE = ['tab', 'event', 'channel', 'audience', 'locale'];
+
 export function Editor(props: EditorProps) {
   const { eventType, template } = props;
   const draft = useTextDraft(props);
@@ -95,7 +98,7 @@ export function Editor(props: EditorProps) {
         </Group>
         <PreviewPane {...shown} locale={template.locale} />
       </Card>
-      <LeaveGuard dirty={draft.dirty} what={t('templates.leave')} />
+      <LeaveGuard dirty={draft.dirty} what={t('leave.lost')} names={PLACE} />
     </SimpleGrid>
   );
 }

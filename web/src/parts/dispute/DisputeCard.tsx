@@ -3,7 +3,7 @@ import { Anchor, Badge, Card, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../../now.js';
 import { list, relative } from '../../words/moments.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, DOT, t } from '../../words/t.js';
 import { Countdown } from '../Countdown.js';
 import { Moment } from '../Moment.js';
 import { DisputeActs } from './DisputeActs.js';
@@ -32,7 +32,7 @@ export function DisputeCard({ dispute, roleLabel, withState = false }: CardProps
         </Group>
         {about.length > 0 && (
           <Text size="xs" c="dimmed">
-            {about.join(' · ')}
+            {about.join(DOT)}
           </Text>
         )}
         {withState && (
@@ -82,7 +82,9 @@ export function Holder({ dispute }: { dispute: DisputeCardFragment }) {
   const key = answered ? (who ? 'disputes.answeredBy' : 'disputes.answeredThere') : 'disputes.takenBy';
   return (
     <Text size="xs" c="dimmed" component="div">
-      {t(key, { who: who ?? '' })} · <Moment at={at} />
+      {t(key, { who: who ?? '' })}
+      {DOT}
+      <Moment at={at} />
     </Text>
   );
 }

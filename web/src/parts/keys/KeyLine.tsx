@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNow } from '../../now.js';
 import { labelled, t } from '../../words/t.js';
 import { Icon } from '../Icon.js';
-import { Moment } from '../Moment.js';
+import { WithMoment } from '../Moment.js';
 import type { KeyEntryFragment } from './keys.generated.js';
 import { MakeKey } from './MakeKey.js';
 import { RevokeKey } from './RevokeKey.js';
@@ -42,9 +42,15 @@ export function KeyLine({ entry, changed }: LineProps) {
           )}
         </div>
         <div>
-          <Text size="sm">{lastUsedAt === null ? t('keys.unused') : <Used at={lastUsedAt} />}</Text>
+          <Text size="sm">
+            {lastUsedAt === null ? (
+              t('keys.unused')
+            ) : (
+              <WithMoment say={(at) => t('keys.used', { at })} at={lastUsedAt} />
+            )}
+          </Text>
           <Text size="xs" c="dimmed">
-            {t('keys.made')} <Moment at={createdAt} />
+            <WithMoment say={(at) => t('keys.made', { at })} at={createdAt} />
           </Text>
           {now - Date.parse(lastUsedAt ?? createdAt) > IDLE_MS && (
             <Text size="xs" c="var(--mantine-color-orange-light-color)">
@@ -55,14 +61,6 @@ export function KeyLine({ entry, changed }: LineProps) {
       </div>
       <KeyActs entry={entry} changed={changed} />
     </Group>
-  );
-}
-
-function Used({ at }: { at: string }) {
-  return (
-    <>
-      {t('keys.used')} <Moment at={at} />
-    </>
   );
 }
 

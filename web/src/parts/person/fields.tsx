@@ -46,15 +46,20 @@ interface QuietProps {
   onEnd(at: string): void;
 }
 
+/** Whether one of the two times is missing: then nobody knows when quiet begins, or ends. */
+export const isHalf = (start: string, end: string): boolean => (start === '') !== (end === '');
+
 export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd }: QuietProps) {
   const title = disabled ? t('access.adminOnly') : undefined;
+  const missing = isHalf(start, end) && t('preferences.quietHalf');
   return (
     <div>
-      <Group grow>
+      <Group grow align="flex-start">
         <TextInput
           type="time"
           label={t('preferences.quietFrom')}
           value={start}
+          error={!start && missing}
           disabled={disabled}
           title={title}
           onChange={(event) => onStart(event.currentTarget.value)}
@@ -63,6 +68,7 @@ export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd
           type="time"
           label={t('preferences.quietTo')}
           value={end}
+          error={!end && missing}
           disabled={disabled}
           title={title}
           onChange={(event) => onEnd(event.currentTarget.value)}
