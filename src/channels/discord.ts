@@ -65,7 +65,7 @@ function discordMessage({ texts, link, businessName, id, actions = [] }: Outgoin
       {
         title: beginningOf(escapeDiscord(texts.title), TITLE),
         url: link,
-        description: [beginningOf(escapeDiscord(text), TEXT), ...linksOf(actions)].join('\n'),
+        description: [beginningOf(escapeDiscord(text), TEXT), ...fittingLinks(actions)].join('\n'),
         color: COLORS[texts.severity],
         fields: rows.map(({ label, value }) => ({
           name: beginningOf(escapeDiscord(label), NAME),
@@ -80,7 +80,7 @@ function discordMessage({ texts, link, businessName, id, actions = [] }: Outgoin
 }
 
 /** Those that there is room for. */
-function linksOf(actions: readonly Action[]): string[] {
+function fittingLinks(actions: readonly Action[]): string[] {
   let left = LINKS;
   return actions.flatMap(({ label, url }) => {
     const link = `[${escapeDiscord(label)}](${url})`;

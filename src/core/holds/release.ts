@@ -53,7 +53,7 @@ export async function releaseHeld({ dataSource, metrics }: ReleaseDeps, hold: Ho
   const ends = [...off.map(skippedAsOff), ...[...moot].map(superseded)];
   if (ends.length > 0) {
     const ended = await runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes: ends });
-    countEnds(metrics, rows, ended);
+    countReleasedEnds(metrics, rows, ended);
   }
   const gone = new Set(ends.map(({ id }) => id));
   const left = rows.filter(({ id }) => !gone.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -119,7 +119,7 @@ const skippedAsOff = (id: string): OutcomeRow => ({
   ...NOT_SENT,
 });
 
-function countEnds(metrics: Metrics, rows: readonly ReleasedRow[], ended: readonly EndedDelivery[]): void {
+function countReleasedEnds(metrics: Metrics, rows: readonly ReleasedRow[], ended: readonly EndedDelivery[]): void {
   const channels = new Map(rows.map(({ id, channel }) => [id, channel.toLowerCase()]));
   for (const { id, status } of ended) {
     const [channel, outcome] = [channels.get(id), outcomeWord(status)];

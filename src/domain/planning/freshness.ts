@@ -112,14 +112,18 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
   const { endedBy, links } = RULES[fact.type] as Rule;
   const ends = known.filter(
     (other) =>
-      endedBy.includes(other.type) && !isSilent(other) && isLater(other, fact) && isOfOneThing(fact, other, links),
+      endedBy.includes(other.type) &&
+      !onlySeemsToAsk(other) &&
+      isLater(other, fact) &&
+      isOfOneThing(fact, other, links),
   );
   const latest = ends.sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || (a.id < b.id ? 1 : -1))[0];
   return latest?.id ?? null;
 }
 
 /** It seems to ask, and was no news: the dispute had been answered, or had ended. */
-const isSilent = ({ type, facts: { dispute } }: KnownFact) => ASKING.includes(type) && dispute?.decided?.type === null;
+const onlySeemsToAsk = ({ type, facts: { dispute } }: KnownFact) =>
+  ASKING.includes(type) && dispute?.decided?.type === null;
 
 function isLater(other: KnownFact, fact: KnownFact): boolean {
   const by = Date.parse(other.occurredAt) - Date.parse(fact.occurredAt);
