@@ -45,7 +45,9 @@ async function listed(dataSource: DataSource): Promise<string> {
   return all
     .map(
       ({ id, name, sources, people, createdAt }) =>
-        `${id}  ${createdAt.toISOString().slice(0, 10)}  ${people} people, ${sources} sources  ${name}`,
+        `${id}  ${createdAt.toISOString().slice(0, 10)}  ${inNumber(people, 'person', 'people')}, ${inNumber(sources, 'source', 'sources')}  ${name}`,
     )
     .join('\n');
 }
+
+const inNumber = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

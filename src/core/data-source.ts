@@ -7,6 +7,7 @@ import { NOT_PERMITTED } from '../platform/database/database-errors.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
+import { withPlainTlsMode } from '../platform/database/tls-mode.js';
 import { NotPrepared } from '../platform/exit-codes.js';
 import { lackingMigration } from '../platform/readiness.js';
 import type { SecretBox } from '../platform/secrets/secret-box.js';
@@ -176,7 +177,7 @@ const INVALID_VALUE = '22023';
 
 /** The address with a setting that every connection starts with, after those that it has already. */
 function withSetting(databaseUrl: string, setting: string): string {
-  const url = new URL(databaseUrl);
+  const url = new URL(withPlainTlsMode(databaseUrl));
   const before = url.searchParams.get('options');
   url.searchParams.set('options', before ? `${before} -c ${setting}` : `-c ${setting}`);
   return url.toString();

@@ -14,6 +14,8 @@ interface MigratorRights {
   schema: string | null;
   /** As 150004. */
   version: number;
+  /** It takes no changes: a standby, or a setting. */
+  fixed: boolean;
   /** It may make tables there. */
   makesTables: boolean;
   /** It may make roles. */
@@ -27,6 +29,7 @@ interface MigratorRights {
 /** With `USAGE` alone a role's rights are there and the role itself cannot be taken, since PostgreSQL 16. */
 const RIGHTS_OF_MIGRATOR = `
   SELECT current_user::text AS "user", current_database()::text AS database, current_schema()::text AS schema, version,
+    current_setting('transaction_read_only')::boolean AS fixed,
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "makesTables",
     (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS "makesRoles",
     role.oid IS NOT NULL AS "hasRole",
@@ -53,6 +56,8 @@ export interface MigrateOptions {
  * @throws a FatalError that says what to do
  */
 export async function runMigrations(dataSource: DataSource, options: MigrateOptions): Promise<string[]> {
+  // A limit that the user of the database has is for what programs ask.
+  await dataSource.query('SET statement_timeout = 0');
   await takeTurn(dataSource, options);
   const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
@@ -91,19 +96,28 @@ async function firstToCome(dataSource: DataSource): Promise<string> {
   return (await listMigrations(dataSource)).find(({ ran }) => !ran)?.name ?? 'A migration';
 }
 
-/** Most often it is the one that is in the way: a dump, a question of minutes, a session that somebody forgot. */
+/**
+ * Who holds a table for long, the first of them: a dump, a question of minutes, a session that somebody forgot. Of sessions of another
+ * user PostgreSQL tells only their numbers, unless who asks may see more.
+ */
 async function longestOpen(dataSource: DataSource): Promise<string> {
   const [oldest] = await dataSource.query(`
     SELECT pid, application_name AS name, extract(epoch FROM now() - xact_start)::integer AS seconds FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < now() - interval '${LOCK_MS} milliseconds'
-    ORDER BY xact_start LIMIT 1`);
-  return oldest ? ` (${oldest.name || 'somebody'}, process ${oldest.pid} of PostgreSQL, for ${oldest.seconds} s)` : '';
+    WHERE pid IN (SELECT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+        WHERE l.granted AND l.pid <> pg_backend_pid() AND c.relnamespace = current_schema()::regnamespace)
+      AND datname = current_database() AND coalesce(xact_start < now() - interval '${LOCK_MS} milliseconds', true)
+    ORDER BY xact_start NULLS LAST LIMIT 1`);
+  if (!oldest) return '';
+  const { pid, name, seconds } = oldest;
+  return ` (${name || 'somebody'}, process ${pid} of PostgreSQL${seconds === null ? '' : `, for ${seconds} s`})`;
 }
 
-function migrationRefusal({ user, database, schema, version, ...may }: MigratorRights): string | null {
+function migrationRefusal({ user, database, schema, version, fixed, ...may }: MigratorRights): string | null {
   const [name, place] = [quotedIdentifier(user), quotedIdentifier(schema ?? 'public')];
   if (version < LEAST_VERSION * 10_000)
     return `PostgreSQL ${Math.floor(version / 10_000)} is too old: Tocsin needs ${LEAST_VERSION} or newer.`;
+  if (fixed)
+    return `PostgreSQL at DATABASE_URL takes no changes, as a standby does: name the one that does. If this is it: ALTER DATABASE ${quotedIdentifier(database)} RESET default_transaction_read_only; ALTER ROLE ${name} RESET default_transaction_read_only;`;
   if (!may.makesTables)
     return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quotedIdentifier(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
   if (may.hasRole ? may.takesRole : may.makesRoles) return null;

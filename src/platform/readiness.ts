@@ -123,7 +123,11 @@ export class Readiness {
       silentSince ??= at - lastAnswer <= UNASKED_MS ? lastAnswer : at;
       const silentMs = at - silentSince;
       const state = silentMs < PATIENCE_MS ? 'degraded' : worst;
-      return { state, detail: `${name} has not answered for ${Math.round(silentMs / 1_000)} s.` };
+      const seconds = Math.round(silentMs / 1_000);
+      return {
+        state,
+        detail: seconds === 0 ? `${name} does not answer.` : `${name} has not answered for ${seconds} s.`,
+      };
     };
   }
 }

@@ -70,10 +70,11 @@ export interface Rebuilt {
 const PIECE = 500;
 const PARALLEL_STARTS = 12;
 
-/** @throws a FatalError where runs are open and nobody forces it, or where the namespace is not there. */
+/** @throws a FatalError where runs are open and nobody forces it, and Temporal's own error where the namespace is not there. */
 export async function rebuild(deps: RebuildDeps, options: RebuildOptions): Promise<Rebuilt> {
   const { dataSource, client, temporal } = deps;
-  await describeNamespace(deps);
+  // Where there is no such namespace, this says so; a count would say that nothing runs.
+  await client.workflowService.describeNamespace({ namespace: temporal.namespace });
   const openRuns = await countOpenRuns(deps);
   if (openRuns > 0 && !options.force && !options.dryRun) throw runsOpen(openRuns, temporal.namespace);
   const [counts] = await runStatement(dataSource, COUNT_REBUILDABLE, {});
@@ -99,19 +100,6 @@ export async function rebuild(deps: RebuildDeps, options: RebuildOptions): Promi
     unsure: await unsureDeliveries(dataSource, options),
   };
 }
-
-async function describeNamespace({ client, temporal: { namespace } }: RebuildDeps): Promise<void> {
-  try {
-    await client.workflowService.describeNamespace({ namespace });
-  } catch (error) {
-    if ((error as { code?: number }).code !== NOT_FOUND) throw error;
-    const how = `temporal operator namespace create --namespace ${namespace} --retention 72h`;
-    throw new FatalError(`Temporal has no namespace "${namespace}": make it (${how}), and rebuild again.`, EXIT.failed);
-  }
-}
-
-/** gRPC. */
-const NOT_FOUND = 5;
 
 /** Of this installation; schedules and maintenance are nothing that could be lost. */
 async function countOpenRuns({ client, temporal: { taskQueue } }: RebuildDeps): Promise<number> {

@@ -35,14 +35,14 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
     );
   if (code === DENIED || code === NOT_AUTHENTICATED)
     return settings(
-      `Temporal at ${address} lets us not in: look at TEMPORAL_API_KEY, TEMPORAL_TLS… and the rights of their owner.`,
+      `Temporal at ${address} does not let us in; look at TEMPORAL_API_KEY, TEMPORAL_TLS… and the rights of their owner.`,
     );
   if (code === DEADLINE || /deadline|timed? ?out/i.test(message)) return away('it does not answer');
-  if (/dns error|failed to lookup|ENOTFOUND/.test(message)) return away('no such host is known');
+  if (/dns error|failed to lookup|ENOTFOUND|Name resolution failed/.test(message)) return away('no such host is known');
   if (/Connection refused|ECONNREFUSED/.test(message)) return away('nothing listens there');
   if (/certificate|tls|ssl/i.test(message))
     return settings(
-      `Temporal at ${address} and we do not agree on TLS: set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …).`,
+      `Temporal at ${address} and we do not agree on TLS; set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …).`,
     );
   if (code === UNAVAILABLE || code === undefined)
     return away(

@@ -87,6 +87,19 @@ it('another user than the owner is told to migrate as the owner, and can look at
   expect((await migrate(urlOf(app, name), 'show')).said).toMatch(/^(✓ \w+\n)+$/);
 });
 
+it('a database that takes no changes is told as such, and a limit of its user for statements is none for migrations', async () => {
+  const { name, url } = await owner();
+  await admin.query(`GRANT tocsin_app TO ${name}`);
+  await admin.query(`ALTER ROLE ${name} SET default_transaction_read_only = on`);
+  expect(await migrate(url)).toEqual({
+    code: 78,
+    said: expect.stringMatching(/takes no changes.* RESET default_transaction_read_only; Nothing was changed\.\n$/),
+  });
+  await admin.query(`ALTER ROLE ${name} RESET default_transaction_read_only`);
+  await admin.query(`ALTER ROLE ${name} SET statement_timeout = 2`);
+  expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^Ran Spine/) });
+});
+
 it('a migration that cannot run leaves nothing behind, and the next run goes on from it', async () => {
   const { name, url } = await owner();
   await admin.query(`GRANT tocsin_app TO ${name}`);
@@ -125,7 +138,7 @@ it.each([
     78,
     /has no database "nowhere"; create it: CREATE DATABASE nowhere/,
   ],
-  ['TLS where there is none', () => `${base}?sslmode=verify-full`, 78, /has no TLS; leave sslmode/],
+  ['TLS where there is none', () => `${base}?sslmode=require`, 78, /^DATABASE_URL: .* has no TLS; leave sslmode/],
   [
     'a port where nothing listens',
     () => 'postgres://a:b@127.0.0.1:1/x',

@@ -10,6 +10,14 @@ const require = createRequire(import.meta.url);
 /** Where jest-circus registers who hears of its events, beyond the module itself. */
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
+/** Jest puts one of its own in its place, which complains. */
+const exit = process.exit.bind(process, undefined);
+/**
+ * A worker process that has nothing left to do ends at once: what it has loaded, Temporal's core and sandboxes among it, took half a
+ * second and more to be taken down, and Jest ("failed to exit gracefully") waits for no longer. What a test left open keeps it alive.
+ */
+if (process.send) process.once('beforeExit', exit);
+
 let count = 0;
 
 export default class NodeRuntime {

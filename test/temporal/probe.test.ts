@@ -69,7 +69,7 @@ it.each([
   [
     'does not know the key',
     () => ({ address: strict(), namespace: 'default' }),
-    /^TEMPORAL_REFUSES .* lets us not in: look at TEMPORAL_API_KEY/,
+    /^TEMPORAL_REFUSES .* does not let us in; look at TEMPORAL_API_KEY/,
   ],
 ])('of one that %s, what to do', async (_what, place, said) => {
   const seen = await probed(place());

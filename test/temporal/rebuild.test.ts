@@ -5,6 +5,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { systemTime } from '../../src/platform/clock.js';
 import { connectToTemporal } from '../../src/temporal/connection.js';
 import { type RebuildDeps, type RebuildOptions, rebuild } from '../../src/temporal/rebuild.js';
+import { temporalFault } from '../../src/temporal/temporal-faults.js';
 import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
@@ -123,7 +124,11 @@ it('says of a source that could not be asked why, and of one without a key that 
 
 it('names the namespace that is not there', async () => {
   const temporal = { ...deps.temporal, namespace: 'nowhere' };
-  await expect(rebuild({ ...deps, temporal }, USUAL)).rejects.toThrow('Temporal has no namespace "nowhere"');
+  const error: unknown = await rebuild({ ...deps, temporal }, USUAL).catch((thrown: unknown) => thrown);
+  const place = { address: 'temporal.example:7233', namespace: 'nowhere' };
+  expect(temporalFault(error, place).message).toMatch(
+    /^TEMPORAL_NAMESPACE: .* has no namespace "nowhere"; make it: temporal/,
+  );
 });
 
 it('takes in the webhooks that Stripe lists since the moment, and each once', async () => {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { CONNECT_LIMIT_MS } from '../../platform/connect-limit.js';
 import { connectionFault } from '../../platform/database/connection-faults.js';
 import { NOT_PERMITTED } from '../../platform/database/database-errors.js';
+import { withPlainTlsMode } from '../../platform/database/tls-mode.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText, isOfPostgres } from '../../platform/fault-text.js';
 import { clearedBy, sayInstead } from '../interruption.js';
@@ -54,7 +55,8 @@ async function withSystemClient<Result>(
   databaseUrl: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_LIMIT_MS });
+  const connectionString = withPlainTlsMode(databaseUrl);
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_LIMIT_MS });
   // Lost in the middle: the statement under way says so, or the next one.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {

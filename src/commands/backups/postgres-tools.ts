@@ -99,6 +99,12 @@ export function connectionEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
   };
 }
 
+/** Of what such a program complains, and what to do. */
+const CURES: readonly (readonly [RegExp, string])[] = [
+  [/permission denied/, '. Run this as the owner of the database.'],
+  [/No space left/, '. Make room on that disk, and run this again.'],
+];
+
 /**
  * Runs one to its end. `onData` gets what it prints, as it comes.
  * @throws a FatalError with its own words where it fails, but for the data that they quote
@@ -115,14 +121,14 @@ export async function runTool(
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-4_000);
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | string | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (exitCode, signal) => resolve(exitCode ?? signal));
   });
   const stop = () => void child.kill();
   const code = await clearedBy(stop, () => ended);
   if (code === 0) return;
-  const cure = /permission denied/.test(complaint) ? ' Run this as the owner of the database.' : '';
+  const [, cure] = CURES.find(([words]) => words.test(complaint)) ?? [null, ''];
   throw new FatalError(`${path} failed (${code}): ${complaintOf(complaint)}${cure}`, EXIT.failed);
 }
 

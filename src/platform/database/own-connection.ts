@@ -1,5 +1,6 @@
 /** A connection beside the pools, for what must not wait behind what makes them wait. Made anew after each failure. */
 import pg from 'pg';
+import { withPlainTlsMode } from './tls-mode.js';
 
 export interface OwnConnectionOptions {
   connectionString: string;
@@ -32,7 +33,7 @@ export class OwnConnection {
   private async connect(): Promise<pg.Client> {
     const { connectionString, name, answerMs } = this.options;
     const client = new pg.Client({
-      connectionString,
+      connectionString: withPlainTlsMode(connectionString),
       application_name: name,
       connectionTimeoutMillis: answerMs,
       query_timeout: answerMs,

@@ -1,6 +1,7 @@
 /** One connection with which a process LISTENs to channels of PostgreSQL; it reconnects when it is lost. */
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { withPlainTlsMode } from '../database/tls-mode.js';
 
 /** Notified when rows wait in the inbox. */
 export const INBOX_CHANNEL = 'tocsin_inbox';
@@ -49,7 +50,7 @@ export class Listener {
 
   private async connect(): Promise<void> {
     const client = new pg.Client({
-      connectionString: this.databaseUrl,
+      connectionString: withPlainTlsMode(this.databaseUrl),
       application_name: 'tocsin-bus',
       connectionTimeoutMillis: ANSWER_MS,
       query_timeout: ANSWER_MS,
