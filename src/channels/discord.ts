@@ -10,6 +10,7 @@ import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, HookAddresses, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { refusal, usualReceipt, wishOf } from './post.js';
+import type { Action } from './rendering/layout.js';
 
 const chat: Chat = {
   carrier: 'DISCORD',
@@ -47,7 +48,7 @@ const NO_PINGS = { parse: [] };
 const MOST_FIELDS = 25;
 const TITLE = 256;
 const TEXT = 1_500;
-// Each with its label; the address of ours is sealed, and long.
+// Each with its label; the address of ours is sealed, and long. A provider's may be longer than all that there is room for.
 const LINKS = 1_200;
 const NAME = 60;
 const FOOTER = 200;
@@ -64,10 +65,7 @@ function discordMessage({ texts, link, businessName, id, actions = [] }: Outgoin
       {
         title: beginningOf(escapeDiscord(texts.title), TITLE),
         url: link,
-        description: [
-          beginningOf(escapeDiscord(text), TEXT),
-          ...actions.map(({ label, url }) => `[${escapeDiscord(label)}](${url})`),
-        ].join('\n'),
+        description: [beginningOf(escapeDiscord(text), TEXT), ...fittingLinks(actions)].join('\n'),
         color: COLORS[texts.severity],
         fields: rows.map(({ label, value }) => ({
           name: beginningOf(escapeDiscord(label), NAME),
@@ -79,6 +77,17 @@ function discordMessage({ texts, link, businessName, id, actions = [] }: Outgoin
       },
     ],
   };
+}
+
+/** Those that there is room for. */
+function fittingLinks(actions: readonly Action[]): string[] {
+  let left = LINKS;
+  return actions.flatMap(({ label, url }) => {
+    const link = `[${escapeDiscord(label)}](${url})`;
+    if (link.length >= left) return [];
+    left -= link.length + 1;
+    return [link];
+  });
 }
 
 /** Discord removes a backslash before punctuation. Escaped, a URL in a name is no link either. */

@@ -5,6 +5,9 @@ const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF
 const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
 const FOUR_DECIMALS = ['CLF', 'UYW'];
 
+/** ISO 4217, where none is named. */
+export const NO_CURRENCY = 'XXX';
+
 /** ISO 4217 has them for no money, for tests, and for what has no smallest unit: metals, bonds, drawing rights. */
 const WITHOUT_UNIT = 'XXX XTS XAU XAG XPT XPD XBA XBB XBC XBD XDR XSU XUA'.split(' ');
 /** Of three letters as well, and not of ISO 4217: their smallest unit is another for each of them. */

@@ -1,14 +1,15 @@
 /** The one door to all that people read: texts, money, moments, numbers and lists for one reader. */
 import { type Formatters, formatToParts, IntlMessageFormat } from 'intl-messageformat';
+import { NO_CURRENCY } from '../domain/money.js';
 import { parseMessage } from './icu.js';
 import { memoize } from './memoize.js';
 import { MESSAGES, type MessageKey, type Messages } from './messages.js';
 import { formatMoney } from './money.js';
-import { languageOf } from './tags.js';
+import { canonicalTag, inRegionOf, languageOf } from './tags.js';
 import { closedUp } from './typography.js';
 
 export interface Reader {
-  /** BCP 47; texts come in the nearest of ours, numbers and dates in exactly this one. */
+  /** BCP 47; texts come in the nearest of ours, numbers and dates in the manner of its region. */
   locale: string;
   /** IANA zone, for example `Europe/Berlin`. */
   timeZone: string;
@@ -20,8 +21,10 @@ export type MessageArguments = Readonly<Record<string, string | number | null>>;
 export class Formatter {
   /** The locale of the texts. */
   readonly locale: string;
-  /** For what is made of words: the reader's own region of that language; that language, where theirs is another. */
+  /** For what is made of words, as dates are: that language in the reader's region, whatever they speak there. */
   private readonly wordLocale: string;
+  /** For numbers: the reader's own, where they can stand among our words. */
+  private readonly numberLocale: string;
   private readonly formats: Formatters;
 
   constructor(
@@ -29,11 +32,14 @@ export class Formatter {
     readonly reader: Reader,
   ) {
     this.locale = messages.nearest(reader.locale);
-    this.wordLocale = languageOf(reader.locale) === languageOf(this.locale) ? reader.locale : this.locale;
+    const own = canonicalTag(reader.locale) ?? this.locale;
+    const isSpoken = languageOf(own) === languageOf(this.locale);
+    this.wordLocale = isSpoken ? own : inRegionOf(own, this.locale);
+    this.numberLocale = isSpoken || writesNumbersPlainly(own) ? own : this.wordLocale;
     this.formats = {
-      getNumberFormat: () => numberFormat(reader.locale),
+      getNumberFormat: () => numberFormat(this.numberLocale),
       getPluralRules: (_, options) => pluralRules(this.locale, options?.type ?? 'cardinal'),
-      getDateTimeFormat: () => momentFormat(reader.locale, reader.timeZone),
+      getDateTimeFormat: () => momentFormat(this.wordLocale, reader.timeZone),
     };
   }
 
@@ -65,35 +71,35 @@ export class Formatter {
     return closedUp(parts.map(({ value }) => String(value)).join(''), this.locale);
   }
 
-  /** An amount in minor units, with all digits of its currency. */
+  /** An amount in minor units, with all digits of its currency; a dash for one of no currency. */
   money(minorUnits: string, currency: string): string {
-    return formatMoney(minorUnits, currency, this.reader.locale);
+    return currency === NO_CURRENCY ? '–' : formatMoney(minorUnits, currency, this.numberLocale);
   }
 
   /** With the zone named: a deadline without one is a trap. `at`: ISO 8601 where it is text. */
   moment(at: Date | string): string {
-    return momentFormat(this.reader.locale, this.reader.timeZone).format(new Date(at));
+    return momentFormat(this.wordLocale, this.reader.timeZone).format(new Date(at));
   }
 
   /** The day of a moment that stands for a whole day by being midnight UTC: the same one in every zone. */
   calendarDay(at: Date | string): string {
-    return shortDayFormat(this.reader.locale).format(new Date(at));
+    return shortDayFormat(this.wordLocale).format(new Date(at));
   }
 
   /** The day of a moment in the reader's zone, with the month in full. */
   longDay(at: Date | string): string {
-    return longDayFormat(this.reader.locale, this.reader.timeZone).format(new Date(at));
+    return longDayFormat(this.wordLocale, this.reader.timeZone).format(new Date(at));
   }
 
   /** Hour and minute, 00:00 to 23:59; with day and month where `withDay`. */
   clock(at: Date, withDay: boolean): string {
     const format = withDay ? dayAndClockFormat : clockFormat;
-    return format(this.reader.locale, this.reader.timeZone).format(at);
+    return format(this.wordLocale, this.reader.timeZone).format(at);
   }
 
   /** A number, or a decimal as text with all its digits; text that is no number stays as it is. */
   number(value: number | string): string {
-    return typeof value === 'number' || isDecimal(value) ? numberFormat(this.reader.locale).format(value) : value;
+    return typeof value === 'number' || isDecimal(value) ? numberFormat(this.numberLocale).format(value) : value;
   }
 
   /**
@@ -127,6 +133,12 @@ function saysWell(minutes: number, size: number): boolean {
   const whole = Math.round(minutes / size);
   return whole >= 2 && Math.abs(whole * size - minutes) * 15 <= minutes;
 }
+
+/** In the digits of our languages, and without marks that turn the direction of the text. */
+const writesNumbersPlainly = (locale: string): boolean =>
+  !/[\u200e\u200f\u061c]|[^\P{Nd}0-9]/u.test(
+    new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }).format(-1234567.89),
+  );
 
 const UNITS = [
   ['day', 1_440],

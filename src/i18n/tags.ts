@@ -12,6 +12,12 @@ export function canonicalTag(tag: string): string | null {
 /** `de` of `de-CH`. */
 export const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
+/** That language as it is written in the region of a tag: `en-SE` of `sv-SE` for English. */
+export function inRegionOf(tag: string, language: string): string {
+  const { region } = new Intl.Locale(tag);
+  return region ? `${languageOf(language)}-${region}` : language;
+}
+
 const NAMES = (['language', 'script', 'region'] as const).map((type) => ({
   type,
   names: new Intl.DisplayNames('en', { type, fallback: 'none' }),

@@ -5,6 +5,7 @@
 import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
 import { hasUnit } from '../domain/money.js';
 import { isOwn } from '../domain/notice.js';
+import { SEEN } from '../domain/seen.js';
 import { momentMs } from '../domain/time/iso-moment.js';
 import { beginningOf } from '../i18n/graphemes.js';
 
@@ -50,15 +51,23 @@ export function list(root: unknown, path: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A non-empty text on one line, cut to 1,000 characters: the first of the paths that has one. */
+/** A text on one line of which something can be seen, cut to 1,000 characters: the first of the paths that has one. */
 export function text(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
     const value = at(root, path);
     if (typeof value !== 'string') continue;
     const clean = beginningOf(value, LONGEST_TEXT).replace(new RegExp(UNPRINTABLE, 'gu'), ' ').trim();
-    if (clean !== '') return clean;
+    if (SEEN.test(clean)) return clean;
   }
   return null;
+}
+
+/** What people type where a form insists on a name and they have none: `-`, `.`. */
+const IS_NAME = /[\p{L}\p{N}\p{S}]/u;
+
+/** What a person or company is called: the first of the paths that has more than punctuation. */
+export function name(root: unknown, ...paths: string[]): string | null {
+  return paths.map((path) => text(root, path)).find((one) => one !== null && IS_NAME.test(one)) ?? null;
 }
 
 /** The text itself if it can be an id or a name: not empty, at most 255 characters, none of them unprintable. */
@@ -150,15 +159,18 @@ export function decimal(root: unknown, path: string): string | null {
   return typeof digits === 'string' && /^-?\d{1,30}(\.\d{1,30})?$/.test(digits) ? digits : null;
 }
 
+/** A small number (a count of days), or the time of a clock that begins at 1970, or at 2000, whenever it is switched on. */
+const NO_CLOCK_BEFORE_MS = Date.UTC(2001, 0);
+
 /**
  * A time given in RFC 3339 or as unix seconds or milliseconds, as ISO 8601 with milliseconds in UTC: the first of the paths that
- * has one.
+ * has one. Before there were webhooks nothing happened, and nothing was due.
  */
 export function instant(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
     const time = milliseconds(at(root, path));
-    // 0 is how Stripe says "none"; years of five digits are no ISO 8601 that others can read.
-    if (time > 0 && time < YEAR_10000) return new Date(time).toISOString();
+    // Years of five digits are no ISO 8601 that others can read.
+    if (time >= NO_CLOCK_BEFORE_MS && time < YEAR_10000) return new Date(time).toISOString();
   }
   return null;
 }
@@ -181,9 +193,6 @@ const thousandths = (value: number): number =>
 /** By how much the clock of a producer may be ahead of ours: some write their own zone's time as that of UTC. */
 const CLOCK_AHEAD_MS = 24 * 3_600_000;
 
-/** As of a clock that begins at 1970, or at 2000, whenever it is switched on. */
-const NO_CLOCK_BEFORE_MS = Date.UTC(2001, 0);
-
 /**
  * When it happened, ISO 8601; when we received it where the body says no time, or one that no clock says that is right. One that
  * lies far ahead: nothing is heard of before it happened, and an event of next year would count as newer than all that is still to
@@ -191,9 +200,8 @@ const NO_CLOCK_BEFORE_MS = Date.UTC(2001, 0);
  */
 export function occurrence(body: Json, path: string, receivedAt: Date): string {
   const stated = instant(body, path);
-  const at = stated === null ? Number.NaN : Date.parse(stated);
-  const isPossible = at >= NO_CLOCK_BEFORE_MS && at <= receivedAt.getTime() + CLOCK_AHEAD_MS;
-  return stated === null || !isPossible ? receivedAt.toISOString() : stated;
+  const isAhead = stated !== null && Date.parse(stated) > receivedAt.getTime() + CLOCK_AHEAD_MS;
+  return stated === null || isAhead ? receivedAt.toISOString() : stated;
 }
 
 /**

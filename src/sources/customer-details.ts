@@ -1,4 +1,5 @@
 /** Reading what a customer's own e-mail needs beside the facts. As in `read`, what is not usable is null. */
+import { SEEN } from '../domain/seen.js';
 import { canonicalTag } from '../i18n/tags.js';
 import * as read from './body-fields.js';
 
@@ -31,7 +32,7 @@ export function licenseKey(root: read.Json, ...paths: string[]): string | null {
     const value = read.value(root, path);
     const written = Number.isSafeInteger(value) ? String(value) : value;
     const key = typeof written === 'string' ? written.replaceAll('\r\n', '\n').trim() : '';
-    if (key !== '' && key.length <= LONGEST_KEY && !/[^\P{Cc}\n]/u.test(key)) return key;
+    if (SEEN.test(key) && key.length <= LONGEST_KEY && !/[^\P{Cc}\n]/u.test(key)) return key;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { findEventType } from '../domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
 import { type DisputeBody, type FactStatus, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent, withPast } from '../domain/facts.js';
+import { isOwn } from '../domain/notice.js';
 import {
   checkStandardSecret,
   newStandardSecret,
@@ -16,20 +17,29 @@ import { renewStandardSample } from './samples.js';
 import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
-  const type = read.eventType(body);
+  const type = typeOf(body);
   const occurredAt = read.occurrence(body, 'timestamp', receivedAt);
   const data = read.object(body, 'data');
   // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
   if (findEventType(type) && !read.isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
   const facts = genericFacts(data, type);
+  const [noun] = type.split('.');
   return {
     type,
     occurredAt,
-    entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
+    // A dispute without an id of its own goes by its payment: without one it would have no reminders.
+    entityId: read.id(data, `${noun}_id`, 'id', ...(noun === 'dispute' ? ['payment_id'] : [])),
     test: false,
     facts: withPast(facts, receivedAt),
     collapse: null,
   };
+}
+
+/** One that we put into words however it is written: `Dispute.Opened`. */
+function typeOf(body: read.Json): string {
+  const named = read.eventType(body);
+  const type = named.toLowerCase();
+  return findEventType(type) && !isOwn(type) ? type : named;
 }
 
 /** By its name, in its object, or as what an event about one is about. */
@@ -47,7 +57,7 @@ function genericFacts(data: read.Json, type: string): Facts {
     ...NO_FACTS,
     ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
     customerId: read.id(data, 'customer.id', 'customer_id'),
-    customerName: read.text(data, 'customer.name', 'customer_name'),
+    customerName: read.name(data, 'customer.name', 'customer_name'),
     customerEmail: read.email(data, 'customer.email', 'customer_email'),
     reason: read.text(data, 'reason'),
     paymentId: own('payment'),
@@ -107,7 +117,7 @@ function customerDetails(body: read.Json): CustomerDetails {
     tax: details.minorUnits(data, 'tax'),
     invoiceNumber: read.id(data, 'invoice_number'),
     invoiceUrl: read.webUrl(data, 'invoice_url'),
-    licenseKey: licenseKeyOf(data, read.eventType(body)),
+    licenseKey: licenseKeyOf(data, typeOf(body)),
   };
 }
 

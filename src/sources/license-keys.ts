@@ -7,6 +7,9 @@ const HOLDER = /^licen[cs]es?$/i;
 /** Dodo's object of one has it as `key`; so has what `license_key` leads to in other bodies. */
 const KEY = 'key';
 
+/** Who has so few is counted (`license_keys: 3`); and what is so short stands among other words by chance. */
+const [SHORTEST_KEY, SHORTEST_AMONG_WORDS] = [4, 6];
+
 /** The body with each license key masked, wherever in it the same text stands again. It must not be deeper than the stack allows. */
 export function maskLicenseKeys(type: string, body: unknown): unknown {
   const found = new Set(keysIn(body, 'NOT'));
@@ -20,8 +23,8 @@ export function maskLicenseKeys(type: string, body: unknown): unknown {
 type Inside = 'IS' | 'HOLDS' | 'NOT';
 
 function keysIn(value: unknown, inside: Inside): string[] {
-  if (typeof value === 'string') return inside === 'IS' && value.trim() ? [value] : [];
-  if (isCounted(value)) return inside === 'IS' ? [String(value)] : [];
+  if (typeof value === 'string') return inside === 'IS' && value.trim().length >= SHORTEST_KEY ? [value] : [];
+  if (isCounted(value)) return inside === 'IS' && String(value).length >= SHORTEST_KEY ? [String(value)] : [];
   if (Array.isArray(value)) return value.flatMap((item) => keysIn(item, inside));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => keysIn(inner, keyInside(name, inside)));
@@ -38,7 +41,8 @@ const isCounted = (value: unknown) => typeof value === 'number' || typeof value 
 /** A list of a thousand keys is a thousand texts: looking in each for all the others would take seconds. */
 function maskedBody(value: unknown, keys: readonly string[], whole: ReadonlySet<string>): unknown {
   if (typeof value === 'string') {
-    const among = whole.has(value) ? [value] : keys.filter((key) => key.length <= value.length);
+    const isLikely = ({ length }: string) => length >= SHORTEST_AMONG_WORDS && length <= value.length;
+    const among = whole.has(value) ? [value] : keys.filter(isLikely);
     return among.reduce((text, key) => text.replaceAll(key, () => maskedKey(key) ?? ''), value);
   }
   if (isCounted(value)) return whole.has(String(value)) ? maskedKey(String(value)) : value;

@@ -15,6 +15,7 @@ import type { PublishLiveUpdates } from '../domain/live-update.js';
 import { CHANNEL_PLACES } from '../domain/planning/bulkheads.js';
 import { systemRandom, systemTime } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
+import { DatabaseClock } from '../platform/database/clocks.js';
 import { INBOX_CHANNEL, Listener } from '../platform/live/listener.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
 import { OutboundClient } from '../platform/outbound/http.js';
@@ -92,18 +93,21 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
   const stopping = new AbortController();
   // Whoever waits for a turn listens.
   setMaxListeners(0, stopping.signal);
-  const deps = activityDeps(needs, { runs: starter, removals, stopping: stopping.signal });
+  const clock = new DatabaseClock();
+  const unfollow = await clock.follow(dataSource);
+  const deps = activityDeps(needs, { runs: starter, removals, stopping: stopping.signal, now: clock.now });
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
   watchStuckRuns(metrics, client, namespace, systemTime);
   watchCarriers(metrics, deps.carriers);
   const { lostAfter } = config;
-  const clock = { now: systemTime, random: systemRandom };
-  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...clock }, needs.relay);
+  const chance = { now: systemTime, random: systemRandom };
+  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...chance }, needs.relay);
   relay.start();
   const listener = await listenForHints(needs, relay, removals);
   const stop = async () => {
     setUp.stop();
+    unfollow();
     await listener.stop();
     await relay.stop();
     stopping.abort();
@@ -138,7 +142,7 @@ async function listenForHints({ config, log, askEveryMs }: WorkerDeps, relay: Re
 
 function activityDeps(
   { config, dataSource, publish, log, metrics }: WorkerDeps,
-  { runs, removals, stopping }: Pick<ActivityDeps, 'runs' | 'removals' | 'stopping'>,
+  { runs, removals, stopping, now }: Pick<ActivityDeps, 'runs' | 'removals' | 'stopping' | 'now'>,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow), { tracesOwnHosts: true });
   const box = new SecretBox(config.encryptionKeys.reveal());
@@ -164,7 +168,7 @@ function activityDeps(
     runs,
     removals,
     stopping,
-    now: systemTime,
+    now,
     random: systemRandom,
   };
 }

@@ -54,6 +54,20 @@ it('makes one source and one event, also where the first ones come at once', asy
   expect((await busy.get('{ sources { kind name } }')).sources).toEqual([{ kind: 'GENERIC', name: 'API' }]);
 });
 
+it('goes on in its source where somebody renamed that, or called another one so', async () => {
+  const shop = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+  const publish = async (externalId: string) =>
+    (await shop.get(PUBLISH, { input: { ...failed, externalId } })).publishEvent;
+  await publish('order-1');
+  const [{ id }] = (await shop.get('{ sources { id } }')).sources;
+  await shop.get(`mutation { renameSource(input: { id: "${id}", name: "Our shop" }) { source { id } } }`);
+  await shop.get('mutation { createSource(input: { kind: GENERIC, name: "API" }) { source { id } } }');
+  expect(await publish('order-1')).toMatchObject({ duplicate: true });
+  expect(await publish('order-2')).toMatchObject({ duplicate: false, event: { source: { name: 'Our shop' } } });
+  await shop.get(`mutation { removeSource(input: { id: "${id}" }) { id } }`);
+  expect(await publish('order-3')).toMatchObject({ event: { source: { name: 'API' } } });
+});
+
 async function producer(): Promise<GraphqlClient> {
   const made = await client.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
     input: { name: 'A shop', access: 'PRODUCER' },

@@ -1,31 +1,15 @@
 // Neighbours of case 11: what two things share is not what they are told apart by.
-import { Inbox } from '../../src/core/ingest/inbox.js';
 import { newId } from '../../src/platform/new-id.js';
-import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
-import { addSource } from '../support/database.js';
-import { ledgerOf, planned } from '../support/deliveries.js';
+import type { SourceKind } from '../../src/sources/index.js';
+import { connectSource } from '../support/connected-source.js';
 import { planningFixture } from '../support/planning-fixture.js';
 
 const asked = planningFixture();
 
 type Body = Record<string, unknown>;
 
-/** A source whose bodies are taken in and planned; gives what became of the e-mail, and by which name. */
-async function sourceOf(kind: SourceKind): Promise<(body: Body) => Promise<[type: string, status: string]>> {
-  const { dataSource, businessId } = asked;
-  const { id: sourceId } = await addSource(dataSource, businessId, kind);
-  const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return async (body) => {
-    const receivedAt = new Date();
-    const event = SOURCE_KINDS[kind].normalise(body, 'x', receivedAt);
-    const row = { businessId, sourceId, externalId: newId('event'), receivedAt, event };
-    const { id } = await inbox.add({ ...row, body: Buffer.from(JSON.stringify(body)) });
-    await planned(dataSource, [id]);
-    const [{ type }] = await dataSource.query('SELECT type FROM events WHERE id = $1', [id]);
-    const mail = (await ledgerOf(dataSource, id)).find(({ channel }) => channel === 'EMAIL');
-    return [type, mail?.status ?? 'NONE'];
-  };
-}
+/** What takes in the bodies of a new source: see `ConnectedSource`. */
+const sourceOf = async (kind: SourceKind) => (await connectSource(asked, kind)).tell;
 
 const NOW = Math.floor(Date.now() / 1_000);
 

@@ -71,9 +71,16 @@ it('text of a payload is text: no mention, no style, no link', async () => {
 it('stays within Discord’s limits however long and many the texts are', async () => {
   const { texts, ...sent } = outgoing(to());
   const long = '支*😀'.repeat(5_000);
+  const take = { label: 'Take it', url: `https://tocsin.example/a/${'x'.repeat(400)}` };
+  const actions = [take, { label: 'The invoice', url: `https://pay.example/${'x'.repeat(1_900)}` }, take];
   for (const count of [0, 1, 25, 60]) {
     const rows = Array.from({ length: count }, () => ({ key: 'reason' as const, label: long, value: long }));
-    await send({ ...sent, businessName: long, texts: { ...texts, title: long, body: long, action: long, rows } });
+    await send({
+      ...sent,
+      actions,
+      businessName: long,
+      texts: { ...texts, title: long, body: long, action: long, rows },
+    });
   }
   for (const at of [0, 1, 2, 3]) {
     const { title, description, fields, footer } = embedOf(at);
@@ -87,6 +94,7 @@ it('stays within Discord’s limits however long and many the texts are', async 
     const all = [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])];
     expect(all.join('').length).toBeLessThanOrEqual(6_000);
     expect(footer.text).toContain(sent.id);
+    expect([description.split(take.url).length, description.includes('pay.example')]).toEqual([3, false]);
     for (const text of all) expect(text.isWellFormed()).toBe(true);
   }
 });

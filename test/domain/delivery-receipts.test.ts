@@ -18,6 +18,7 @@ it.each`
   ${'deferred'}          | ${{ response: '450 busy' }}              | ${'deferred'}     | ${null}        | ${false}
   ${'bounce'}            | ${{ type: 'bounce', reason: '550 no' }}  | ${'bounced'}      | ${'BOUNCED'}   | ${true}
   ${'bounce'}            | ${{ type: 'blocked', reason: '554 no' }} | ${'bounced'}      | ${'BOUNCED'}   | ${false}
+  ${'bounce'}            | ${{ reason: '452 full' }}                | ${'bounced'}      | ${'BOUNCED'}   | ${true}
   ${'dropped'}           | ${{ reason: 'Bounced Address' }}         | ${'bounced'}      | ${'BOUNCED'}   | ${true}
   ${'dropped'}           | ${{ reason: 'Spam Content (...)' }}      | ${'bounced'}      | ${'BOUNCED'}   | ${false}
   ${'spamreport'}        | ${{}}                                    | ${'complained'}   | ${'DELIVERED'} | ${true}
@@ -29,6 +30,19 @@ it.each`
   expect(receipt?.at).toEqual(new Date('2026-11-03T09:14:22.000Z'));
   for (const said of Object.values(more))
     if (said !== 'bounce') expect(receipt && inEnglish(receipt.detail)).toContain(said);
+});
+
+it.each([
+  ['5.1.1', true],
+  ['4.4.7', false],
+  ['4.2.2', false],
+  ['', true],
+  [null, true],
+])('a bounce with the status %j ends the mails to its address: %j', (status, suppresses) => {
+  expect(deliveryReceiptsOf([item({ event: 'bounce', type: 'bounce', status })])).toMatchObject([{ suppresses }]);
+  expect(deliveryReceiptsOf([item({ event: 'bounce', type: 'expired', status })])).toMatchObject([
+    { suppresses: false },
+  ]);
 });
 
 it.each(['processed', 'open', 'click', 'group_resubscribe', 'constructor', 'new one', 7])(

@@ -1,16 +1,25 @@
+import type { Channel } from '../../src/channels/channel.js';
+import { CHANNELS } from '../../src/channels/index.js';
 import { comingReminders } from '../../src/domain/disputes/coming-reminders.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../src/domain/disputes/escalation-policy.js';
 import { previewLadder } from '../../src/domain/disputes/ladder-preview.js';
 import { weekOfNotice } from '../../src/domain/time/weekly.js';
 
-const CHANNELS = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'];
+const KEYS = Object.keys(CHANNELS);
 const level = { roles: ['OWNER' as const], channels: ['EMAIL'] };
 
 describe('a policy', () => {
   it('of ours is fine, and so is one without reminders', () => {
-    expect(faultOfPolicy(DEFAULT_POLICY, CHANNELS)).toBeNull();
-    expect(faultOfPolicy({ ...DEFAULT_POLICY, remindBefore: [] }, CHANNELS)).toBeNull();
+    expect(faultOfPolicy(DEFAULT_POLICY, KEYS)).toBeNull();
+    expect(faultOfPolicy({ ...DEFAULT_POLICY, remindBefore: [] }, KEYS)).toBeNull();
+  });
+
+  it('of ours asks wherever people read: a team whose chat is of another make has reminders, too', () => {
+    const readByPeople = Object.values<Channel>(CHANNELS).flatMap(({ channel, personal, gathers }) =>
+      personal || gathers ? [channel] : [],
+    );
+    for (const { channels } of DEFAULT_POLICY.levels) expect([...channels].sort()).toEqual(readByPeople.sort());
   });
 
   it.each<[string, Partial<EscalationPolicy>, string]>([
@@ -26,7 +35,7 @@ describe('a policy', () => {
     ['a level without a channel', { levels: [{ ...level, channels: [] }] }, 'levels'],
     ['an unknown channel', { levels: [{ ...level, channels: ['PIGEON'] }] }, 'levels'],
   ])('with %s is refused', (_, wrong, field) => {
-    expect(faultOfPolicy({ ...DEFAULT_POLICY, ...wrong }, CHANNELS)).toMatchObject({
+    expect(faultOfPolicy({ ...DEFAULT_POLICY, ...wrong }, KEYS)).toMatchObject({
       field,
       reason: { code: expect.any(String) },
     });

@@ -1,5 +1,6 @@
 // What a newer fact makes moot.
 import fc from 'fast-check';
+import { NO_DISPUTE_BODY } from '../../src/domain/disputes/dispute-facts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { endsAtOnce, endsOf, type KnownFact, linkedNames, mootBy } from '../../src/domain/planning/freshness.js';
 
@@ -25,6 +26,13 @@ describe('A held fact', () => {
     ['dispute.opened', 'dispute.won'],
     ['dispute.opened', 'dispute.closed'],
     ['dispute.opened', 'dispute.expired'],
+    ['dispute.cancelled', 'dispute.opened'],
+    ['dispute.challenged', 'dispute.opened'],
+    ['dispute.closed', 'dispute.reminder'],
+    ['dispute.won', 'dispute.deadline_moved'],
+    ['dispute.challenged', 'dispute.lost'],
+    ['dispute.lost', 'dispute.won'],
+    ['dispute.won', 'dispute.lost'],
     ['payout.on_hold', 'payout.success'],
     ['payout.failed', 'payout.success'],
     ['payout.success', 'payout.failed'],
@@ -51,6 +59,15 @@ describe('A held fact', () => {
     const atOnce = endsAtOnce(held).includes(end) ? `evt_${end}` : null;
     expect(mootBy(given, [fact(end, { facts: ids })])).toBe(atOnce);
     expect(mootBy(later(end, { facts: ids }), [given])).toBeNull();
+  });
+
+  it('that lets people rest is not moot by what only seemed to ask, and a loss by no question', () => {
+    const decided = { type: null, supersededBy: 'evt_0' };
+    const dispute = { ...NO_DISPUTE_BODY, status: 'OPEN' as const, decided };
+    const silent = later('dispute.opened', { facts: { ...ids, dispute } });
+    expect(mootBy(fact('dispute.challenged', { facts: ids }), [silent])).toBeNull();
+    expect(mootBy(fact('dispute.lost', { facts: ids }), [later('dispute.opened', { facts: ids })])).toBeNull();
+    expect(mootBy(fact('dispute.lost', { facts: ids }), [later('dispute.lost', { facts: ids })])).toBeNull();
   });
 
   it('of one moment is the later one by its kind, and never both', () => {

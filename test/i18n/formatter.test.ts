@@ -30,6 +30,24 @@ describe('a formatter', () => {
     expect([british.list(['a', 'b', 'c']), ENGLISH.list(['a', 'b', 'c'])]).toEqual(['a, b and c', 'a, b, and c']);
   });
 
+  it.each([
+    ['pt-BR', 'Nov 3, 2026, 2:05 PM UTC', 'US$\u00a01.234,50'],
+    ['sv-SE', '3 Nov 2026, 14:05 UTC', '1\u00a0234,50\u00a0US$'],
+    // Another calendar, other digits, and marks that turn the direction: none of them can stand in an English sentence.
+    ['th-TH', 'Nov 3, 2026, 2:05 PM UTC', 'US$1,234.50'],
+    ['fa-IR', 'Nov 3, 2026, 2:05 PM UTC', '$1,234.50'],
+    ['ar-EG', 'Nov 3, 2026, 2:05 PM UTC', '$1,234.50'],
+    ['he-IL', '3 Nov 2026, 14:05 UTC', 'US$1,234.50'],
+    ['hi', 'Nov 3, 2026, 2:05 PM UTC', '$1,234.50'],
+    ['mr-IN', '3 Nov 2026, 2:05 pm UTC', '$1,234.50'],
+    ['x', 'Nov 3, 2026, 2:05 PM UTC', '$1,234.50'],
+  ])('names a day in words of ours for a reader of %s, in the manner of their region', (locale, moment, money) => {
+    const reader = formatterFor({ locale, timeZone: 'UTC' });
+    expect(seen(reader.moment('2026-11-03T14:05:00Z'))).toBe(moment);
+    expect(reader.longDay('2026-11-03T14:05:00Z')).toContain('November');
+    expect(reader.money('123450', 'USD')).toBe(money);
+  });
+
   it('says what an argument that is not known leaves out', () => {
     expect(ENGLISH.text('disputePage.heading', { amount: null, customer: 'Ada' })).toBe('Dispute from Ada');
   });

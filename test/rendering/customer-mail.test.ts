@@ -256,3 +256,30 @@ describe('every customer’s e-mail', () => {
     }
   });
 });
+
+describe('what is said wrongly is not said to a customer:', () => {
+  it('a tax of more than was paid', () => {
+    const text = (tax: string) => mailFor('payment.succeeded', { amount: '5390', currency: 'USD' }, { tax })?.text;
+    expect(text('5391')).not.toContain('Tax');
+    expect(text('5390')).toContain('Tax included: $53.90');
+  });
+
+  it('an address in place of a name', () => {
+    const text = (customerName: string) =>
+      mailFor('payment.succeeded', { amount: '5390', currency: 'USD', customerName })?.text;
+    expect(text('ada@x.example')).toMatch(/^Hello,/);
+    expect(text('Ada')).toMatch(/^Hello Ada,/);
+  });
+
+  it.each([' ', '\u200b', '\u3164\n'])('a license key that nobody sees: %j', (key) => {
+    const body = changed(sampleBody('dodo.license_key.created'), { key });
+    expect(SOURCE_KINDS.DODO.customerDetails(body).licenseKey).toBeNull();
+    expect(() => mailOf('DODO', body)).toThrow('customers get no mail of');
+  });
+
+  it('a charge whose day was over', () => {
+    const facts = { amount: '100', currency: 'USD', nextAt: '2026-11-01T00:00:00Z' };
+    expect(mailFor('subscription.plan_changed', { ...facts, nextAtPast: true })?.text).not.toContain('November 1');
+    expect(mailFor('subscription.plan_changed', facts)?.text).toContain('November 1');
+  });
+});

@@ -9,7 +9,7 @@ import type { BrandChoices } from '../../src/domain/brand.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { NO_DETAILS } from '../../src/domain/customer-details.js';
-import type { Facts } from '../../src/domain/facts.js';
+import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
@@ -229,5 +229,32 @@ describe('our own texts', () => {
     const texts = renderTextsBy({ subject: null, body: '{oops' }, event, ENGLISH, (error) => heard.push(error));
     expect(texts).toEqual(renderTexts(event, ENGLISH));
     expect(heard).toHaveLength(1);
+  });
+});
+
+describe('words of a business that come to nothing for an event', () => {
+  const facts = { ...NO_FACTS, amount: '2890', currency: 'USD' };
+  const ours = textsFor('payment.failed', { facts, locale: 'en' });
+  const ofCustomer = '{customer, select, none {} other {{customer}}}';
+  const said = (subject: string | null, body: string) =>
+    textsFor('payment.failed', { facts, locale: 'en', override: { subject, body } });
+
+  it('are ours: no mail has an empty subject, and no alert is one of nothing', () => {
+    expect(said('Paid?', ofCustomer)).toEqual(ours);
+    expect(said(ofCustomer, 'Look at it.')).toMatchObject({ title: ours.title, body: 'Look at it.' });
+    expect(said(`\u200b${ofCustomer} `, 'Look at it.').title).toBe(ours.title);
+    expect(said('Oh no', 'Look at it.')).toMatchObject({ title: 'Oh no', body: 'Look at it.' });
+  });
+
+  it('to a customer are ours, too', () => {
+    const context = {
+      businessName: 'Nordlicht',
+      details: NO_DETAILS,
+      formatter: formatterFor({ locale: 'en', timeZone: TOKYO }),
+    };
+    const event = { type: 'payment.succeeded', facts, occurredAt: new Date('2026-11-17T23:59:59Z') };
+    const mail = customerMailOf(event, { ...context, override: { subject: ofCustomer, body: ofCustomer } });
+    expect(mail).toEqual(customerMailOf(event, context));
+    expect(mail?.subject).toContain('$28.90');
   });
 });

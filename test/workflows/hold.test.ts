@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { createActivities } from '../../activities/index.js';
+import { choose } from '../../src/api/preferences/choices.js';
 import { RecipientService } from '../../src/api/recipients/recipient.service.js';
 import type { Viewer } from '../../src/core/access/viewer.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
@@ -251,6 +252,17 @@ describe('Quiet hours', () => {
     await ended([id]);
     expect(await statusOf(id)).toMatchObject({ status: 'CANCELLED', reason: expect.stringContaining('removed') });
     expect(await mailsTo(email)).toEqual([]);
+  });
+
+  it('give back nothing of what their reader switched off meanwhile', async () => {
+    const { businessId, email, person } = await newPerson({ quiet: true });
+    const ids = [await happens(businessId, TYPES.warning), await happens(businessId, 'payout.on_hold')];
+    const choice = { destinationId: person.emailId, types: [TYPES.warning], enabled: false };
+    await database.dataSource.transaction((manager) => choose(manager, viewerOf(businessId), 'setPreference', choice));
+    await waitUntil(now + 2 * HOUR + MINUTE);
+    await ended(ids);
+    expect(await mailsTo(email)).toEqual([[ids[1]]]);
+    expect(await statusOf(ids[0] ?? '')).toMatchObject({ status: 'SKIPPED', attempts: [] });
   });
 
   it('are kept by plans that are asked again: an event whose run was lost is neither lost nor sent twice', async () => {

@@ -6,9 +6,9 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
+import { SEEN } from '../../domain/seen.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
-import { SEEN } from '../graphql/pasted.js';
 import { BusinessPayload } from './business.payload.js';
 
 @InputType({ description: 'What is left out stays as it is.' })

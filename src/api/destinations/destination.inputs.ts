@@ -4,7 +4,7 @@ import { Destination } from '../../core/planning/destination.entity.js';
 import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
-import { SEEN } from '../graphql/pasted.js';
+import { SEEN } from '../../domain/seen.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 
 @InputType()

@@ -3,8 +3,8 @@ import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { type PushPlatform, PushPlatformEnum } from '../../core/schema/enums.js';
+import { SEEN } from '../../domain/seen.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { SEEN } from '../graphql/pasted.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DeviceService } from './device.service.js';
 

@@ -13,6 +13,7 @@ import {
   RoleEnum,
 } from '../../core/schema/enums.js';
 import { AWAITING_RESPONSE, type DisputeState, type EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { NO_CURRENCY } from '../../domain/money.js';
 import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { actorName } from '../../i18n/labels.js';
@@ -102,7 +103,7 @@ export class DisputeResolver {
 
   @ResolveField(() => Money, { description: 'Zero of XXX (ISO 4217: no currency) where the provider names no amount.' })
   amount({ amount, currency }: Dispute): Money {
-    return moneyOf({ amount, currency }) ?? { amount: 0, minorUnits: '0', currency: 'XXX' };
+    return moneyOf({ amount, currency }) ?? { amount: 0, minorUnits: '0', currency: NO_CURRENCY };
   }
 
   @ResolveField(() => DeadlineSourceEnum, { nullable: true })

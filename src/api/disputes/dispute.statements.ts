@@ -1,4 +1,5 @@
 /** What is read of disputes besides their rows. $1 is always the business. */
+import { NO_CURRENCY } from '../../domain/money.js';
 
 /** When dispute `d` was answered: by the word of the team or of the provider, whichever came first. */
 const ANSWERED_AT = `
@@ -8,7 +9,7 @@ const ANSWERED_AT = `
 
 /** $2 the months as `CalendarMonth`: databases of today lack the zones' old names, so that no zone is named to them. */
 export const DISPUTE_STATS = `
-  SELECT m.month, coalesce(d.currency, 'XXX') AS currency,
+  SELECT m.month, coalesce(d.currency, '${NO_CURRENCY}') AS currency,
     count(*)::integer AS opened,
     (count(*) FILTER (WHERE a.at <= coalesce(d.respond_by, 'infinity')))::integer AS "answeredInTime",
     (count(*) FILTER (WHERE a.at IS NULL AND (d.state = 'EXPIRED' OR d.state = 'LOST' AND d.passed_at IS NOT NULL)))::integer

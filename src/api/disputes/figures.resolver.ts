@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
+import { NO_CURRENCY } from '../../domain/money.js';
 import { makeReason } from '../../domain/reasons.js';
 import { lastMonths } from '../../domain/time/calendar-months.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -14,8 +15,6 @@ import { Money, moneyOf } from '../graphql/money.type.js';
 import { DISPUTE_STATS } from './dispute.statements.js';
 
 const MOST_MONTHS = 24;
-/** ISO 4217: no currency. */
-const NO_CURRENCY = 'XXX';
 
 @ObjectType()
 @VisibleTo({ VIEWER: 'ALL' })

@@ -1,6 +1,6 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { type Accepted, Inbox } from '../../core/ingest/inbox.js';
@@ -82,12 +82,18 @@ export class PublishService {
   }
 }
 
+/**
+ * $1 the business, $2 the name that it was made with. People may rename it: where the newest was published, the next one belongs, too, or
+ * a repetition would be an event of its own, and a dispute would go on elsewhere.
+ */
+const FIND_PUBLISH_SOURCE = `
+  SELECT s.id FROM sources s CROSS JOIN LATERAL (SELECT s.id = (
+      SELECT e.source_id FROM events e WHERE e.business_id = $1 AND e.published_by IS NOT NULL
+      ORDER BY e.published_by DESC, e.id DESC LIMIT 1) AS is_it) used
+  WHERE s.business_id = $1 AND s.kind = 'GENERIC' AND s.removed_at IS NULL AND (used.is_it OR s.name = $2)
+  ORDER BY used.is_it DESC NULLS LAST, s.id LIMIT 1`;
+
 async function findPublishSource(manager: EntityManager, businessId: string): Promise<string | null> {
-  const [source] = await manager.find(Source, {
-    select: { id: true },
-    where: { businessId, kind: 'GENERIC', name: NAME, removedAt: IsNull() },
-    order: { id: 'ASC' },
-    take: 1,
-  });
+  const [source]: { id: string }[] = await manager.query(FIND_PUBLISH_SOURCE, [businessId, NAME]);
   return source?.id ?? null;
 }

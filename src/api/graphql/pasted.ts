@@ -3,6 +3,3 @@
  * byte-order mark, the marks of a direction), which none of them has.
  */
 export const pasted = (text: string): string => text.replace(/\p{Cf}/gu, '').trim();
-
-/** What a name must have: a character that can be seen. */
-export const SEEN = /[^\s\p{Cf}\p{Cc}]/u;

@@ -19,6 +19,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { RoleEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import { SEEN } from '../../domain/seen.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
@@ -28,7 +29,6 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import { usableAddress } from '../graphql/email-address.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
-import { SEEN } from '../graphql/pasted.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 import { QuietHoursInput } from './quiet-hours.input.js';
 import { RecipientService } from './recipient.service.js';

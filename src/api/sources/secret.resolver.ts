@@ -2,8 +2,8 @@ import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql'
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
+import { SEEN } from '../../domain/seen.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { SEEN } from '../graphql/pasted.js';
 import { SecretService } from './secret.service.js';
 import { SourcePayload } from './source.payload.js';
 

@@ -2,6 +2,7 @@
 import type { BrandChoices } from '../../domain/brand.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { CustomerDetails, CustomerRow } from '../../domain/customer-details.js';
+import { SEEN } from '../../domain/seen.js';
 import type { Formatter, Reader } from '../../i18n/formatter.js';
 import { heading, labelled } from '../../i18n/labels.js';
 import { type CustomerEvent, customerValues } from './customer-values.js';
@@ -88,8 +89,12 @@ function customerMailWords(
   if (!override) return ours;
   try {
     const body = formatter.fill(override.body, values).trim();
-    const subject = override.subject === null ? ours.subject : composedLine(formatter.fill(override.subject, values));
-    return { subject, paragraphs: body.split(/\n\s*\n/) };
+    const subject = override.subject === null ? '' : composedLine(formatter.fill(override.subject, values));
+    return {
+      // Words that come to nothing for this event say nothing.
+      subject: SEEN.test(subject) ? subject : ours.subject,
+      paragraphs: SEEN.test(body) ? body.split(/\n\s*\n/) : ours.paragraphs,
+    };
   } catch (error) {
     onBroken?.(error);
     return ours;

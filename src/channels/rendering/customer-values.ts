@@ -29,21 +29,28 @@ export function customerValues(
   const bought = itemsText(details, formatter);
   return {
     business: isolated(businessName),
-    customer: readable(facts.customerName) && known.customer,
+    // Nobody is greeted by an address.
+    customer: readable(facts.customerName) && !facts.customerName?.includes('@') ? known.customer : null,
     item: bought,
     plan: bought,
     amount: known.amount,
     price: priceText(known.amount, details, formatter),
-    tax: details.tax && facts.currency ? formatter.money(details.tax, facts.currency) : null,
+    tax:
+      details.tax && facts.currency && isPart(details.tax, facts.amount)
+        ? formatter.money(details.tax, facts.currency)
+        : null,
     method: readable(known.method),
     date: formatter.moment(occurredAt),
     // Days of the business's calendar: what a person notes down about a charge or an end.
-    nextAt: facts.nextAt && formatter.longDay(facts.nextAt),
+    nextAt: facts.nextAtPast ? null : facts.nextAt && formatter.longDay(facts.nextAt),
     endsAt: facts.endsAt && formatter.longDay(facts.endsAt),
     activations: details.activations === null ? null : formatter.number(details.activations),
     invoice: readable(details.invoiceNumber),
   };
 }
+
+/** Of what was paid; what is more than all of it is said wrongly. */
+const isPart = (tax: string, amount: string | null) => amount === null || BigInt(tax) <= BigInt(amount);
 
 function itemsText({ items }: CustomerDetails, formatter: Formatter): string | null {
   const said = items.flatMap(({ name, quantity }) => {

@@ -1,5 +1,6 @@
 /** The facts of an event as one reader sees them. */
 import type { FactKey, Facts, Period } from '../../domain/facts.js';
+import { NO_CURRENCY } from '../../domain/money.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { actorName, codeText, eventTypeName, joined, remarked } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -55,7 +56,11 @@ function noticeValues(facts: Facts, formatter: Formatter) {
   return {
     about: list((facts.about ?? []).map((text) => nameOfSubject(text, formatter))),
     since: facts.since ? formatter.moment(facts.since) : null,
-    atRisk: list((facts.atRisk ?? []).map(({ total, currency }) => formatter.money(total, currency))),
+    atRisk: list(
+      (facts.atRisk ?? []).flatMap(({ total, currency }) =>
+        currency === NO_CURRENCY ? [] : formatter.money(total, currency),
+      ),
+    ),
     // Rows of their own.
     review: null,
     timeLeft: timeLeft(facts.timeLeft ?? null, formatter),

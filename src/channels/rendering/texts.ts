@@ -2,6 +2,7 @@
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { FactKey, Facts } from '../../domain/facts.js';
+import { SEEN } from '../../domain/seen.js';
 import type { Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { factLabel } from '../../i18n/labels.js';
@@ -104,6 +105,8 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
   if (entry.category === 'PAYOUTS' && facts.nextAt?.endsWith('T00:00:00.000Z')) {
     values.nextAt = formatter.calendarDay(facts.nextAt);
   }
+  // A charge that was due before we heard of this has been made, or failed, by now: that is told on its own.
+  if (entry.category === 'SUBSCRIPTIONS' && facts.nextAtPast) values.nextAt = null;
   return values;
 }
 
@@ -155,10 +158,12 @@ export function renderTextsBy(
     const values = rowValues(entry, event.facts, formatter);
     const args = sentenceValues(values, event.facts, formatter);
     const body = formatter.fill(override.body, args).trim();
+    // Words that come to nothing for this event (`{customer, select, none {} …}`) say nothing.
+    if (!SEEN.test(body)) return ours;
     const rows = factRows(entry, event.facts, values, body, formatter);
-    if (override.subject === null) return { ...ours, body, action: null, rows };
-    const subject = composedLine(formatter.fill(override.subject, args));
-    return { ...ours, title: titleOf(event, subject, formatter), body, action: null, rows };
+    const subject = override.subject === null ? '' : composedLine(formatter.fill(override.subject, args));
+    const title = SEEN.test(subject) ? titleOf(event, subject, formatter) : ours.title;
+    return { ...ours, title, body, action: null, rows };
   } catch (error) {
     onBroken(error);
     return ours;

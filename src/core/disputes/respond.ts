@@ -27,14 +27,20 @@ export interface Responder extends Pick<Viewer, 'businessId' | 'actor'> {
   name: string;
 }
 
-/** $1 the dispute, $2 its business, $3 who, $4 when. An answer may be late: an estimated deadline need not be the provider's. */
+/**
+ * When: $4 by the clock of whoever was asked, which may be behind. What people do comes after what they were told, else the ladder
+ * would take it for an answer to an earlier question.
+ */
+const ACTED_AT = `greatest($4::timestamptz, d.opened_at, (SELECT max(r.due_at) FROM reminders r WHERE r.dispute_id = d.id))`;
+
+/** $1 the dispute, $2 its business, $3 who. An answer may be late: an estimated deadline need not be the provider's. */
 const UPDATE_DISPUTE: Record<ResponseKind, string> = {
   ACKNOWLEDGE: `
-    UPDATE disputes SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = $4,
+    UPDATE disputes d SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = ${ACTED_AT},
       first_acknowledged_at = coalesce(first_acknowledged_at, $4)
     WHERE id = $1 AND business_id = $2 AND state = 'NEEDS_RESPONSE' RETURNING *`,
   RESPOND: `
-    UPDATE disputes d SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
+    UPDATE disputes d SET state = 'RESPONDED', responded_by = $3, responded_at = ${ACTED_AT}, next_at = NULL
     WHERE id = $1 AND business_id = $2 AND ${AWAITS_RESPONSE} RETURNING *`,
 };
 

@@ -15,6 +15,8 @@ export interface ReleasedRow extends NewerEventRow {
   businessId: string;
   channel: string;
   heldBy: Hold;
+  /** Its reader switched this event type off meanwhile. */
+  switchedOff: boolean;
 }
 
 /**
@@ -29,7 +31,9 @@ export const RELEASE_HELD = namedStatement<{ heldFor: string; dueAt: Date }, Rel
     WHERE e.id = d.event_id AND (d.destination_id = $heldFor OR d.id = $heldFor) AND d.due_at = $dueAt AND d.held_by IS NOT NULL
       AND d.status IN ('DEFERRED', 'PENDING')
     RETURNING d.id, d.channel, d.held_by AS "heldBy", d.business_id AS "businessId", e.id AS "eventId", e.type,
-      e.occurred_at AS "occurredAt", e.entity_id AS "entityId", e.facts, e.test, ${ID_SPACE('e')} AS "idSpace"`,
+      e.occurred_at AS "occurredAt", e.entity_id AS "entityId", e.facts, e.test, ${ID_SPACE('e')} AS "idSpace",
+      EXISTS (SELECT FROM preferences p
+        WHERE p.destination_id = d.destination_id AND p.event_type = e.type AND NOT p.enabled) AS "switchedOff"`,
 );
 
 interface NewerEventParams {

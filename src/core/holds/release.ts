@@ -1,10 +1,11 @@
 /**
  * What is held until a moment. A delivery is DEFERRED with `due_at` from its plan on; one run per destination and moment
  * owns it, started here under an id that says both. At that moment the run releases: what a newer fact made moot is
- * SUPERSEDED, the rest is PENDING and goes out by `deliver`.
+ * SUPERSEDED, what its reader switched off meanwhile SKIPPED, the rest is PENDING and goes out by `deliver`.
  */
 import type { DataSource } from 'typeorm';
 import { firstIdAt } from '../../domain/ids.js';
+import { outcomeWord } from '../../domain/metric-words.js';
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { endsOf, type KnownFact, linkedNames, mootBy } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
@@ -34,23 +35,28 @@ interface ReleaseDeps {
   metrics: Metrics;
 }
 
+/** What people asked for goes out, whatever happened since. */
+const ASKED_FOR: readonly Hold[] = ['RETRY', 'REPLAY'];
+
 /** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
 export async function releaseHeld({ dataSource, metrics }: ReleaseDeps, hold: HoldInput): Promise<ReleasedChunk[]> {
   const rows = await runStatement(dataSource, RELEASE_HELD, {
     heldFor: hold.destinationId,
     dueAt: new Date(hold.dueAt),
   });
+  const off = rows.filter(({ heldBy, switchedOff }) => switchedOff && !ASKED_FOR.includes(heldBy)).map(({ id }) => id);
   // A person asked for the replay, so newer events do not supersede it.
   const moot = await findMoot(
     dataSource,
-    rows.filter((row) => row.heldBy !== 'REPLAY'),
+    rows.filter(({ id, heldBy }) => heldBy !== 'REPLAY' && !off.includes(id)),
   );
-  if (moot.size > 0) {
-    const ended = new Set((await supersede(dataSource, moot)).map(({ id }) => id));
-    for (const { id, channel } of rows)
-      if (ended.has(id)) metrics.count('deliveries', { channel: channel.toLowerCase(), outcome: 'superseded' });
+  const ends = [...off.map(skippedAsOff), ...[...moot].map(superseded)];
+  if (ends.length > 0) {
+    const ended = await runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes: ends });
+    countReleasedEnds(metrics, rows, ended);
   }
-  const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const gone = new Set(ends.map(({ id }) => id));
+  const left = rows.filter(({ id }) => !gone.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pieces = SINGLY.flatMap((by) => {
     const single = left.filter((row) => row.heldBy === by).map((row) => chunkableIn(hold, row));
     return chunksOf(single).map((chunk): ReleasedChunk => ({ chunk, by }));
@@ -101,15 +107,22 @@ const newerFact = (row: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
   idSpace: row.idSpace,
 });
 
-async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<EndedDelivery[]> {
-  const outcomes = [...moot].map(
-    ([id, by]): OutcomeRow => ({
-      id,
-      status: 'SUPERSEDED',
-      reason: makeReason('SUPERSEDED', { by }),
-      unclear: false,
-      tried: true,
-    }),
-  );
-  return runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes });
+const NOT_SENT = { unclear: false, tried: true };
+
+const superseded = ([id, by]: [string, string]): OutcomeRow => ({
+  ...{ id, status: 'SUPERSEDED', reason: makeReason('SUPERSEDED', { by }) },
+  ...NOT_SENT,
+});
+
+const skippedAsOff = (id: string): OutcomeRow => ({
+  ...{ id, status: 'SKIPPED', reason: makeReason('OFF', { source: 'EXPLICIT' }) },
+  ...NOT_SENT,
+});
+
+function countReleasedEnds(metrics: Metrics, rows: readonly ReleasedRow[], ended: readonly EndedDelivery[]): void {
+  const channels = new Map(rows.map(({ id, channel }) => [id, channel.toLowerCase()]));
+  for (const { id, status } of ended) {
+    const [channel, outcome] = [channels.get(id), outcomeWord(status)];
+    if (channel && outcome) metrics.count('deliveries', { channel, outcome });
+  }
 }

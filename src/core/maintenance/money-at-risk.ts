@@ -1,6 +1,7 @@
 /** The weekly notice to owners and finance: the money in open disputes, and until when to respond. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
+import { NO_CURRENCY } from '../../domain/money.js';
 import { weekOfNotice } from '../../domain/time/weekly.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
 import { AWAITS_RESPONSE } from '../disputes/dispute-states.js';
@@ -16,12 +17,12 @@ const IS_AT_RISK = `d.business_id = $1 AND NOT d.test AND ${AWAITS_RESPONSE}`;
 export const AT_RISK = `
   SELECT r.currency, r.open, coalesce(r.total, 0)::text AS total, f.respond_by AS "firstDue", f.respond_by_estimated AS estimated
   FROM (
-    SELECT coalesce(d.currency, 'XXX') AS currency, count(*)::integer AS open, sum(d.amount) AS total, min(d.urgency) AS urgency
+    SELECT coalesce(d.currency, '${NO_CURRENCY}') AS currency, count(*)::integer AS open, sum(d.amount) AS total, min(d.urgency) AS urgency
     FROM disputes d WHERE ${IS_AT_RISK} GROUP BY 1
   ) r
   CROSS JOIN LATERAL (
     SELECT d.respond_by, d.respond_by_estimated FROM disputes d
-    WHERE ${IS_AT_RISK} AND d.urgency = r.urgency AND coalesce(d.currency, 'XXX') = r.currency ORDER BY d.id LIMIT 1
+    WHERE ${IS_AT_RISK} AND d.urgency = r.urgency AND coalesce(d.currency, '${NO_CURRENCY}') = r.currency ORDER BY d.id LIMIT 1
   ) f
   ORDER BY r.urgency, r.total DESC`;
 

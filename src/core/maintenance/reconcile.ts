@@ -54,7 +54,8 @@ const FIND_SOURCE = namedStatement<{ sourceId: string }, ReconciledSource>(
   `
     SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt",
       s.reconcile_progress AS "reconcileProgress",
-      (SELECT min(d.opened_at) FROM disputes d WHERE d.business_id = s.business_id AND d.source_id = s.id
+      (SELECT min(d.opened_at) FROM disputes d JOIN sources o ON o.id = d.source_id
+        WHERE d.business_id = s.business_id AND (o.id = s.id OR o.kind = s.kind AND o.removed_at IS NOT NULL)
         AND ${HAS_NO_OUTCOME}) AS "oldestOpen"
     FROM sources s WHERE s.id = $sourceId AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`,
 );

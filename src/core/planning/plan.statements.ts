@@ -1,6 +1,6 @@
 /** All that planning says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
-import { STORM_AFTER } from '../../domain/health/health.js';
+import { STORM_AFTER, STORM_WINDOW_MS } from '../../domain/health/health.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
@@ -84,7 +84,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
       ${businessDefaults('SELECT type FROM mine')} AS defaults,
       (SELECT coalesce(json_object_agg(d.id, recent.count), '{}') FROM destinations d, LATERAL (
-        SELECT count(*)::integer FROM (SELECT FROM deliveries l WHERE l.destination_id = d.id AND l.id >= $recentFrom
+        SELECT count(*)::integer FROM (SELECT FROM deliveries l WHERE l.destination_id = d.id AND l.id >= $recentFrom AND l.created_at > now() - interval '${STORM_WINDOW_MS} milliseconds'
           AND l.held_by IS NULL AND l.status NOT IN ('SKIPPED', 'SUPERSEDED') LIMIT ${STORM_AFTER}) capped
       ) recent WHERE d.business_id = b.id AND d.channel = ANY($chats) AND d.removed_at IS NULL AND recent.count > 0) AS recent,
       ${templateOverridesBy('event_type', `${inAppTemplates('b.id')} AND t.event_type IN (SELECT type FROM mine)`)} AS overrides

@@ -28,14 +28,20 @@ const ARRIVED: Meaning = { report: 'delivered', status: 'DELIVERED', suppresses:
 const MEANINGS: Record<string, (item: Item) => Meaning> = {
   delivered: () => ARRIVED,
   deferred: () => ({ report: 'deferred', status: null, suppresses: false }),
-  // `blocked`: the receiver turned this one mail away, for example for the reputation of a sender; the mailbox is there.
-  bounce: ({ type }) => ({ report: 'bounced', status: 'BOUNCED', suppresses: type !== 'blocked' }),
+  bounce: (item) => ({ report: 'bounced', status: 'BOUNCED', suppresses: isForGood(item) }),
   dropped: ({ reason }) => ({ report: 'bounced', status: 'BOUNCED', suppresses: !isOurs(reason) }),
   // Who complains or unsubscribes has it before them.
   spamreport: () => ({ ...ARRIVED, report: 'complained', suppresses: true }),
   unsubscribe: () => ({ ...ARRIVED, report: 'unsubscribed', suppresses: true }),
   group_unsubscribe: () => ({ ...ARRIVED, report: 'unsubscribed', suppresses: true }),
 };
+
+/**
+ * `blocked`: the receiver turned this one mail away, for example for the reputation of a sender, or was away for days; the mailbox is
+ * there. So it is by a status of 4 (RFC 3463: a failure that may pass).
+ */
+const isForGood = ({ type, status }: Item) =>
+  (type === undefined || type === 'bounce') && !String(status ?? '').startsWith('4');
 
 /** SendGrid's reasons to drop a mail that are about its sender: the address is fine. */
 const isOurs = (reason: unknown) => /smtpapi|spam content|package quota/i.test(String(reason ?? ''));
@@ -46,6 +52,7 @@ interface Item {
   delivery_id?: unknown;
   timestamp?: unknown;
   type?: unknown;
+  status?: unknown;
   reason?: unknown;
   response?: unknown;
 }

@@ -32,6 +32,15 @@ const RENEWED = ['subscription.renewed', 'subscription.active', 'dunning.recover
 /** Whoever is told to answer need not be told any more. */
 const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_TYPES.ANSWERED, 'dispute.responded'];
 
+/** After these people put a dispute aside; what asks again, or another outcome, takes that back. */
+const OUTCOMES = [DISPUTE_TYPES.ANSWERED, ...LOST_ENDS, ...KEPT_ENDS];
+const ASKING = [DISPUTE_TYPES.OPEN, DEADLINE_MOVED, 'dispute.reminder'];
+
+const takenBackBy = (outcome: string) => [
+  ...(LOST_ENDS.includes(outcome) ? [] : ASKING),
+  ...[...LOST_ENDS, ...KEPT_ENDS].filter((other) => other !== outcome),
+];
+
 /** The states of a payout: the newest is the one that it is in, and "processed" may be taken back by its bank. */
 const PAYOUT_STATES = ['created', 'in_progress', 'on_hold', 'success', 'failed', 'cancelled'].map((s) => `payout.${s}`);
 
@@ -49,6 +58,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   [DEADLINE_MOVED]: { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  ...Object.fromEntries(
+    OUTCOMES.map((type): [string, Rule] => [type, { endedBy: takenBackBy(type), links: ['dispute'] }]),
+  ),
   ...Object.fromEntries(
     PAYOUT_STATES.map((type): [string, Rule] => [
       type,
@@ -99,11 +111,19 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
   if (!Object.hasOwn(RULES, fact.type)) return null;
   const { endedBy, links } = RULES[fact.type] as Rule;
   const ends = known.filter(
-    (other) => endedBy.includes(other.type) && isLater(other, fact) && isOfOneThing(fact, other, links),
+    (other) =>
+      endedBy.includes(other.type) &&
+      !onlySeemsToAsk(other) &&
+      isLater(other, fact) &&
+      isOfOneThing(fact, other, links),
   );
   const latest = ends.sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || (a.id < b.id ? 1 : -1))[0];
   return latest?.id ?? null;
 }
+
+/** It seems to ask, and was no news: the dispute had been answered, or had ended. */
+const onlySeemsToAsk = ({ type, facts: { dispute } }: KnownFact) =>
+  ASKING.includes(type) && dispute?.decided?.type === null;
 
 function isLater(other: KnownFact, fact: KnownFact): boolean {
   const by = Date.parse(other.occurredAt) - Date.parse(fact.occurredAt);

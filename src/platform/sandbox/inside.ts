@@ -206,14 +206,17 @@ export function makeCaller(
 ) {
   const { parse } = JSON;
   const { isArray } = Array;
-  const Settling = Promise;
+  const { fromEntries } = Object;
+  const [Settling, Pairs] = [Promise, Map];
   return async (handler: (webhook: unknown) => unknown, text: string, exact: string): Promise<string> => {
     const webhook = parse(text);
     putExact(webhook, exact);
     const result = await handler(webhook);
     if (typeof result !== 'object' || result === null || isArray(result))
       return write({ kind: result === null ? 'null' : isArray(result) ? 'array' : typeof result });
-    const { method, url, headers, payload: given, cancel } = result as Record<string, unknown>;
+    const { method, url, headers: named, payload: given, cancel } = result as Record<string, unknown>;
+    // The JSON of a Map is an empty object, too.
+    const headers = named instanceof Pairs ? fromEntries(named) : named;
     // Somebody forgot an `await`: the JSON of a promise is an empty object.
     const payload = given instanceof Settling ? await given : given;
     const output = write({ kind: 'object', method, url, headers, payload, cancel });

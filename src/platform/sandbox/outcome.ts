@@ -155,18 +155,25 @@ function readHeaders(headers: unknown, warnings: Reason[]): Record<string, strin
     warnings.push(makeReason('HEADERS_NO_OBJECT'));
     return null;
   }
-  const canBeSent = ([name, value]: [string, unknown]) =>
+  const given = Object.entries(headers).map(([name, value]) => ({ name, text: headerText(name, value) }));
+  const dropped = given.filter(({ text }) => text === null);
+  if (dropped.length > 0) {
+    const names = clip(dropped.map(({ name }) => JSON.stringify(name)).join(', '), 200);
+    warnings.push(makeReason('HEADERS_UNSENDABLE', { names }));
+  }
+  return noneIfEmpty(Object.fromEntries(given.flatMap(({ name, text }) => (text === null ? [] : [[name, text]]))));
+}
+
+/** A count or a yes is sent as it is written; null for what cannot be sent. */
+function headerText(name: string, value: unknown): string | null {
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  const canBeSent =
     name !== '__proto__' &&
     HEADER_NAME.test(name) &&
     !isFramingHeader(name) &&
-    typeof value === 'string' &&
-    HEADER_VALUE.test(value);
-  const dropped = Object.entries(headers).filter((entry) => !canBeSent(entry));
-  if (dropped.length > 0) {
-    const names = clip(dropped.map(([name]) => JSON.stringify(name)).join(', '), 200);
-    warnings.push(makeReason('HEADERS_UNSENDABLE', { names }));
-  }
-  return noneIfEmpty(Object.fromEntries(Object.entries(headers).filter(canBeSent)));
+    typeof text === 'string' &&
+    HEADER_VALUE.test(text);
+  return canBeSent ? text : null;
 }
 
 const noneIfEmpty = (headers: Record<string, string>) => (Object.keys(headers).length > 0 ? headers : null);

@@ -1,7 +1,5 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
 import { type BoughtItem, type CustomerDetails, NO_DETAILS, type ProductRef } from '../../domain/customer-details.js';
-import { estimatedDeadline } from '../../domain/disputes/deadline.js';
-import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent, withPast } from '../../domain/facts.js';
 import { type ReasonWording, wordingOf } from '../../domain/reason-codes.js';
 import {
@@ -18,15 +16,13 @@ import { renewStandardSample } from '../samples.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { dodoApi } from './api.js';
+import { DISPUTE_TYPES, disputeStage, dodoDisputeFacts, dodoDisputeStatus, dodoDisputeType } from './dispute.js';
 import { dodoEndpoints } from './endpoints.js';
 import { DODO_FAMILIES, type DodoFamily, dodoFamilyOf } from './families.js';
 import { dodoRecordUrl } from './record-url.js';
 
 const UNKNOWN_FAMILY: DodoFamily = { word: '', own: [], entity: 'id', amount: 'amount' };
 
-const DISPUTE_TYPES = ['opened', 'challenged', 'won', 'lost', 'accepted', 'expired', 'cancelled'].map(
-  (status) => `dispute.${status}`,
-);
 const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
 const RESTING_SUBSCRIPTIONS = ['paused', 'on_hold'];
 /** No money has moved yet: the payment waits for somebody. */
@@ -42,17 +38,22 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   if (unreadable) return unreadableEvent(dodoEventName(providerType), occurredAt, unreadable);
   const data = read.object(body, 'data');
   const type = dodoType(providerType, data, occurredAt);
-  const facts = { ...dodoFacts(data, family ?? UNKNOWN_FAMILY), ...dodoDisputeFacts(type, data, occurredAt) };
+  const ofDispute = dodoDisputeFacts(type, data, { occurredAt, receivedAt });
+  const facts = { ...dodoFacts(data, family ?? UNKNOWN_FAMILY), ...ofDispute };
   const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
   return {
     type,
     occurredAt,
-    entityId: entity ?? read.id(data, (family ?? UNKNOWN_FAMILY).entity, 'id', 'credit_entitlement_id'),
+    entityId: entity ?? entityOf(data, family ?? UNKNOWN_FAMILY),
     test: false,
     facts: withPast(facts, receivedAt),
     collapse: startedOnce(type, facts),
   };
 }
+
+/** A dispute without an id of its own goes by its payment: without one it would have no reminders. */
+const entityOf = (data: read.Json, { entity, word }: DodoFamily) =>
+  read.id(data, entity, 'id', 'credit_entitlement_id', ...(word === 'Dispute' ? ['payment_id'] : []));
 
 /** The catalogue's key of a name: the older one of a payout's beginning is still sent. */
 const dodoEventName = (providerType: string) =>
@@ -68,13 +69,6 @@ function dodoType(type: string, data: read.Json, occurredAt: string): string {
     return 'subscription.update_payment_method';
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
   return DISPUTE_TYPES.includes(type) ? dodoDisputeType(type, data) : dodoEventName(type);
-}
-
-/** The catalogue's type for the state that a dispute's body says; where it says none, the event's own. */
-function dodoDisputeType(type: string, data: read.Json): string {
-  const said = `dispute.${dodoDisputeStatus(data)}`;
-  const current = DISPUTE_TYPES.includes(said) ? said : type;
-  return current === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true ? 'dispute.closed' : current;
 }
 
 /**
@@ -117,36 +111,6 @@ function isOld(data: read.Json, occurredAt: string): boolean {
   return createdAt !== null && Date.parse(occurredAt) - Date.parse(createdAt) > NEW_FOR_MS;
 }
 
-/** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
-function dodoDisputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
-  if (!type.startsWith('dispute.')) return {};
-  // An event of a name that we do not know says the state as any other does: it moved up, or ended.
-  const isState = statusOfType(type) !== 'OTHER';
-  const status = statusOfType(isState ? type : dodoDisputeType(type, data));
-  const open = status === 'OPEN';
-  // A status that we do not know may be one in which nothing is to be answered: it is told, and no clock runs.
-  const clock = open && ['opened', null].includes(dodoDisputeStatus(data));
-  const createdAt = read.instant(data, 'created_at');
-  return {
-    ...(clock ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
-    dispute: {
-      ...NO_DISPUTE_BODY,
-      status,
-      stage: disputeStage(data),
-      createdAt,
-      due: clock ? 'ESTIMATED' : 'UNSTATED',
-      processor: ownProcessor(data),
-      quietType: isState ? null : type,
-    },
-  };
-}
-
-/** Merchants may bring their own, `stripe` or `adyen`: what is known of Dodo's time to answer does not hold there. */
-function ownProcessor(data: read.Json): string | null {
-  const name = read.text(data, 'payment_provider');
-  return name === null || name.toLowerCase() === 'dodo' ? null : name.charAt(0).toUpperCase() + name.slice(1);
-}
-
 function dodoFacts(data: read.Json, family: DodoFamily): Facts {
   return {
     ...NO_FACTS,
@@ -154,7 +118,7 @@ function dodoFacts(data: read.Json, family: DodoFamily): Facts {
     ...dodoIds(data),
     ...timesOf(data),
     period: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
-    customerName: read.text(data, 'customer.name'),
+    customerName: read.name(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
     reason: dodoReason(data),
     reasonCode: reasonCodeOf(data, family),
@@ -228,17 +192,6 @@ function reasonCodeOf(data: read.Json, { reasons }: DodoFamily): ReasonWording |
 function dodoAttempt(data: read.Json): string | null {
   const retries = read.count(data, 'retry_attempt');
   return retries === null ? null : String(retries + 1);
-}
-
-const disputeStage = (data: read.Json) => read.text(data, 'dispute_stage')?.toLowerCase() ?? null;
-
-function dodoDisputeStatus(data: read.Json): string | null {
-  return (
-    read
-      .text(data, 'dispute_status')
-      ?.toLowerCase()
-      .replace(/^dispute_/, '') || null
-  );
 }
 
 /** Its bodies name no language and no product: metadata is where merchants put the one, its API knows the other. */

@@ -26,11 +26,19 @@ const BY_NAME: Readonly<Record<string, FactStatus>> = {
   'charge.dispute.closed': 'CLOSED',
 };
 
+/** How new statuses end: `appeal_won`, `arbitration_lost`. */
+const ENDINGS: readonly (readonly [ending: string, status: FactStatus])[] = [
+  ['needs_response', 'OPEN'],
+  ['under_review', 'ANSWERED'],
+  ['_closed', 'CLOSED'],
+  ['_won', 'WON'],
+  ['_lost', 'LOST'],
+];
+
 function statusOf(name: string, said: string | null, object: read.Json): FactStatus {
   if (said !== null && Object.hasOwn(STATUSES, said)) return STATUSES[said] as FactStatus;
-  if (said?.endsWith('needs_response')) return 'OPEN';
-  if (said?.endsWith('under_review')) return 'ANSWERED';
-  return BY_NAME[name] ?? (awaitsEvidence(object) ? 'OPEN' : 'OTHER');
+  const [, ended] = ENDINGS.find(([ending]) => said?.endsWith(ending)) ?? [];
+  return ended ?? BY_NAME[name] ?? (awaitsEvidence(object) ? 'OPEN' : 'OTHER');
 }
 
 /** Until when an answer is due, that this is not over, and that none was filed: then it is our move, whatever its status is called. */
@@ -40,12 +48,8 @@ function awaitsEvidence(object: read.Json): boolean {
   return isDue && read.integer(details, 'submission_count') === 0n;
 }
 
-/** Names that say that something changed, and not what became of the dispute. */
-const QUIET_TYPES: Readonly<Record<string, string>> = {
-  'charge.dispute.updated': 'dispute.updated',
-  'charge.dispute.funds_withdrawn': 'dispute.funds_withdrawn',
-  'charge.dispute.funds_reinstated': 'dispute.funds_reinstated',
-};
+/** Names that say what became of the dispute. All others, those that Stripe has newly made included, say that something changed. */
+const STATE_NAMES = ['charge.dispute.created', 'charge.dispute.closed'];
 
 export function stripeDisputeBody(name: string, object: read.Json): DisputeBody {
   const said = read.text(object, 'status');
@@ -59,15 +63,16 @@ export function stripeDisputeBody(name: string, object: read.Json): DisputeBody 
     moneyTaken: said === null ? null : !said.startsWith('warning_'),
     createdAt: read.instant(object, 'created'),
     ...dueOf(object),
-    quietType: QUIET_TYPES[name] ?? null,
+    quietType: STATE_NAMES.includes(name) ? null : name.replace(/^charge\./, ''),
   };
 }
 
 /** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. Outcomes name none. */
 function stripeStage(status: string | null): string | null {
-  if (status === null || ['won', 'lost', 'prevented', 'charge_refunded'].includes(status)) return null;
+  if (status === null) return null;
   if (status.startsWith('warning_')) return 'inquiry';
-  return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
+  if (status.startsWith('appeal_')) return 'pre_arbitration';
+  return /^(prevented|charge_refunded)$|(^|_)(won|lost|closed)$/.test(status) ? null : 'dispute';
 }
 
 /**

@@ -42,6 +42,10 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
 /** Whether we know what such an event is about. */
 export const isKnownType = (name: string) => TYPES.has(name);
 
+/** Of a dispute it counts what it says of itself, whatever Stripe calls the event that has it. */
+const isOfDispute = ({ name, object }: StripeChange) =>
+  name.startsWith('charge.dispute.') && read.text(object, 'object') === 'dispute';
+
 /** What they say is told by another event, too: whoever gets them is read, and nobody needs them. */
 const ECHOES = [
   ...['refund.updated', 'charge.refund.updated'],
@@ -56,7 +60,7 @@ export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) 
 
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
 export function stripeType(change: StripeChange): string {
-  const type = TYPES.get(change.name) ?? change.name;
+  const type = TYPES.get(change.name) ?? (isOfDispute(change) ? disputeByState : change.name);
   const told = typeof type === 'string' ? type : type(change);
   return isTakenBack(change) ? told.replace(/\.\w+$/, '.updated') : told;
 }
@@ -124,7 +128,8 @@ function collectionUpdated({ object, previous }: Pick<StripeChange, 'object' | '
 /** What it says by itself; what people hear of it depends on what is known of the dispute (domain/disputes/dispute-message.ts). */
 function disputeByState({ name, object }: StripeChange): string {
   const { status, quietType } = stripeDisputeBody(name, object);
-  return status === 'OPEN' && quietType !== null ? quietType : typeOfStatus(status);
+  const isTransition = status !== 'OPEN' && status !== 'OTHER';
+  return isTransition || quietType === null ? typeOfStatus(status) : quietType;
 }
 
 /** How a failure is told to endpoints of API versions before 2024-10-28, and beside the event of its own since. */

@@ -83,7 +83,7 @@ function stripeFacts(change: StripeChange): Facts {
     ...stripeMoney(object, read.integer(object, 'amount')),
     // Newer accounts name their customers as accounts.
     customerId: read.ref(object, 'customer', 'customer_account'),
-    customerName: read.text(object, ...NAMES),
+    customerName: read.name(object, ...NAMES),
     customerEmail: read.email(object, ...ADDRESSES),
     status: read.text(object, 'status'),
     ...family?.(change),
@@ -95,7 +95,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
   const received = name === 'payment_intent.succeeded' && read.has(object, 'amount_received');
   return {
     ...stripeMoney(object, read.integer(object, received ? 'amount_received' : 'amount')),
-    customerName: read.text(error, 'payment_method.billing_details.name') ?? read.text(object, ...NAMES),
+    customerName: read.name(error, 'payment_method.billing_details.name') ?? read.name(object, ...NAMES),
     customerEmail:
       read.email(object, 'receipt_email') ??
       read.email(error, 'payment_method.billing_details.email') ??
@@ -168,7 +168,7 @@ function stripeDisputeFacts({ name, object }: StripeChange): Partial<Facts> {
   return {
     disputeId: read.id(object, 'id'),
     paymentId: read.ref(object, 'payment_intent', 'charge'),
-    customerName: read.text(object, 'evidence.customer_name', 'charge.billing_details.name'),
+    customerName: read.name(object, 'evidence.customer_name', 'charge.billing_details.name'),
     customerEmail: read.email(object, 'evidence.customer_email_address', 'charge.billing_details.email'),
     reason: read.words(object, 'reason'),
     reasonCode: wordingOf('DISPUTE', read.id(object, 'reason')),

@@ -66,3 +66,23 @@ describe('code that is only read', () => {
     expect(await sandbox.check('')).toBeNull();
   });
 });
+
+describe('what a handler sets as headers', () => {
+  const sent = async (changes: string) => {
+    const { method, headers, error, warnings } = await run(
+      `function handler(webhook) { webhook.payload = {}; ${changes}; return webhook; }`,
+    );
+    return error ? error.code : [method, headers, warnings.map(({ code }) => code)];
+  };
+
+  it('may be a count, a yes or a Map', async () => {
+    const headers = { 'x-count': '3', 'x-ok': 'true' };
+    expect(await sent(`webhook.headers = { 'x-count': 3, 'x-ok': true }`)).toEqual(['POST', headers, []]);
+    expect(await sent(`webhook.headers = new Map([['x-count', 3], ['x-ok', true]])`)).toEqual(['POST', headers, []]);
+    expect(await sent(`webhook.headers = { 'x-ok': true, 'x-none': null, 'x-list': [1] }`)).toEqual([
+      'POST',
+      { 'x-ok': 'true' },
+      ['HEADERS_UNSENDABLE'],
+    ]);
+  });
+});
