@@ -18,7 +18,7 @@ tocsin doctor --fix     also makes search attributes and schedules in Temporal w
 tocsin doctor --json    the same for programs, and for whoever helps you: no secret is in it
 tocsin doctor --wait 60 looks again until nothing is wrong, for a minute at most: after a start
 
-Run it with the settings of the processes, beside them or while nothing runs. What does not answer is waited for for 20 s at most.
+Run it with the settings of the processes, beside them or while nothing runs. It waits 20 s at most for what does not answer.
 Code 1: something is wrong (✗). What might become so (!) is said, and is no failure.`;
 
 export const INTERRUPTED = 'Nothing was changed.';

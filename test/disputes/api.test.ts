@@ -1,6 +1,7 @@
 // Disputes through the API: the list by urgency, what belongs to each, who may answer, and the ladder's settings.
+
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';

@@ -1,9 +1,10 @@
 // What comes late of one stage while another one asks, a stage that we do not know, and a question that is asked again.
+
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { advanceLadder } from '../../src/domain/disputes/advance-ladder.js';
 import type { DisputeFact, FactStatus } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
 import { disputeMessage } from '../../src/domain/disputes/dispute-message.js';
-import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 
 const HOUR = 3_600_000;
 const OPENED = Date.parse('2026-11-06T18:00:00Z');

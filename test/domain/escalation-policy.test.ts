@@ -1,7 +1,8 @@
 import type { Channel } from '../../src/channels/channel.js';
 import { CHANNELS } from '../../src/channels/index.js';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { comingReminders } from '../../src/domain/disputes/coming-reminders.js';
-import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
+import { type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../src/domain/disputes/escalation-policy.js';
 import { previewLadder } from '../../src/domain/disputes/ladder-preview.js';
 import { weekOfNotice } from '../../src/domain/time/weekly.js';

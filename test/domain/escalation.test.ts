@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import {
-  DEFAULT_POLICY,
   dueReminders,
   durationMs,
   type EscalationPolicy,

@@ -1,5 +1,5 @@
 // The language itself: what it reads, when its moments are, and what it says of slips.
-import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { readScenario } from './language.js';
 import { instantOf, momentOf } from './sentences.js';
 import { type Course, faultsOf, type Telling } from './verdict.js';

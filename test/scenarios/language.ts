@@ -1,6 +1,7 @@
 /** Reads a scenario from its YAML. A slip is an error that names file and line and says what can be written there. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { DEFAULT_POLICY, type EscalationLevel, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
+import { type EscalationLevel, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import {
   type Act,
   actOf,

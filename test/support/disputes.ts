@@ -1,7 +1,7 @@
 /** Disputes as their runs leave them, and messages about them: for tests of what is shown and answered. */
 import type { DataSource } from 'typeorm';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';

@@ -1,7 +1,7 @@
 /** A dispute with everything that can stand in an evidence pack. */
 import type { Evidence } from '../../src/api/disputes/evidence.js';
+import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { textReason } from './reasons.js';
 

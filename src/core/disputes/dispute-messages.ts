@@ -14,11 +14,12 @@ import {
   typeOfStatus,
 } from '../../domain/disputes/dispute-facts.js';
 import { type DisputeMessage, disputeMessage } from '../../domain/disputes/dispute-message.js';
-import { DEFAULT_POLICY, durationMs } from '../../domain/disputes/escalation.js';
+import { durationMs } from '../../domain/disputes/escalation.js';
 import type { Facts, NormalisedEvent } from '../../domain/facts.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { runStatement } from '../../platform/database/statement.js';
+import { DEFAULT_POLICY } from './default-policy.js';
 import {
   DECIDE_DISPUTE_EVENT,
   type DisputeEventRow,

@@ -8,13 +8,7 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { advanceLadder, type LadderAction, type LadderAdvance } from '../../domain/disputes/advance-ladder.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
 import { type DisputeReading, foldDispute, nothingAsked } from '../../domain/disputes/dispute-fold.js';
-import {
-  DEFAULT_POLICY,
-  durationMs,
-  type EscalationLevel,
-  type HandledReminder,
-  isOfLevel,
-} from '../../domain/disputes/escalation.js';
+import { durationMs, type EscalationLevel, type HandledReminder, isOfLevel } from '../../domain/disputes/escalation.js';
 import type { LadderStatus } from '../../domain/disputes/ladder-status.js';
 import type { PublishLiveUpdates } from '../../domain/live-update.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
@@ -26,6 +20,7 @@ import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { disputeNotice, type NoticedDispute } from '../notices/dispute-notice.js';
 import { raiseNotices } from '../notices/notice.js';
 import { type PlanDestination, plannableOf } from '../planning/plan-destinations.js';
+import { DEFAULT_POLICY } from './default-policy.js';
 import { Dispute } from './dispute.entity.js';
 import { factOfEvent } from './dispute-messages.js';
 import type { DisputeEventRow } from './dispute-messages.statements.js';

@@ -164,15 +164,15 @@ export function durationMs(text: string): number {
   return total;
 }
 
-/** All that people read: a team that has a chat of another make is reminded there, too. */
-const READ_BY_PEOPLE = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK', 'DISCORD', 'TEAMS'];
-
-export const DEFAULT_POLICY: EscalationPolicy = {
-  remindBefore: ['PT72H', 'PT24H', 'PT6H', 'PT2H'],
-  estimatedResponseTime: 'P4D',
-  levels: [
-    { roles: ['SUPPORT', 'OWNER'], channels: READ_BY_PEOPLE },
-    { roles: ['SUPPORT', 'OWNER'], channels: READ_BY_PEOPLE },
-    { roles: ['OWNER', 'FINANCE', 'SUPPORT'], channels: READ_BY_PEOPLE },
-  ],
-};
+/** @param channels those that people read: a team that has a chat alone is reminded there. */
+export function defaultPolicy(channels: readonly string[]): EscalationPolicy {
+  return {
+    remindBefore: ['PT72H', 'PT24H', 'PT6H', 'PT2H'],
+    estimatedResponseTime: 'P4D',
+    levels: [
+      { roles: ['SUPPORT', 'OWNER'], channels },
+      { roles: ['SUPPORT', 'OWNER'], channels },
+      { roles: ['OWNER', 'FINANCE', 'SUPPORT'], channels },
+    ],
+  };
+}

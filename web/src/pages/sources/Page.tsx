@@ -1,14 +1,13 @@
 /** Where events come from, whether they come, and what was refused. */
-import { Button, Stack, Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
-import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { useFresh } from '../../data/fresh.js';
+import { AddButton } from '../../parts/AddButton.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
-import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { t } from '../../words/t.js';
@@ -25,7 +24,7 @@ export default function SourcesPage() {
   useFresh(refetch);
   const [connecting, dialog] = useDisclosure();
   const [{ tab = 'all' }, setFilters] = useFilters(['tab']);
-  const add = <ConnectButton onClick={dialog.open} />;
+  const add = <AddButton label={t('sources.add')} onClick={dialog.open} />;
   const empty = data?.sources.length === 0;
   return (
     <Page title={t('page.sources')} about={t('sources.about')} act={!empty && add}>
@@ -68,19 +67,5 @@ export default function SourcesPage() {
         />
       )}
     </Page>
-  );
-}
-
-function ConnectButton({ onClick }: { onClick(): void }) {
-  const mayChange = useMayChange();
-  return (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={onClick}
-      disabled={!mayChange}
-      title={mayChange ? undefined : t('access.adminOnly')}
-    >
-      {t('sources.add')}
-    </Button>
   );
 }

@@ -1,18 +1,17 @@
 /** Who is there, what they are for, and whether each of them can be reached. */
-import { Button, NativeSelect, Stack, Title } from '@mantine/core';
+import { NativeSelect, Stack, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useMayChange } from '../../access.js';
 import { useFresh } from '../../data/fresh.js';
+import { AddButton } from '../../parts/AddButton.js';
 import { type CareLine, CareList } from '../../parts/CareList.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { FilterBar } from '../../parts/FilterBar.js';
 import { type Filters, useFilters } from '../../parts/filters.js';
-import { Icon } from '../../parts/Icon.js';
 import { Page } from '../../parts/Page.js';
 import { SearchField } from '../../parts/SearchField.js';
 import { t } from '../../words/t.js';
@@ -47,7 +46,7 @@ export default function TeamPage() {
   const lines = careOf(gaps?.coverage ?? [], people ?? []);
   const [adding, dialog] = useDisclosure();
   const navigate = useNavigate();
-  const add = <AddButton onClick={dialog.open} />;
+  const add = <AddButton label={t('team.add')} onClick={dialog.open} />;
   const nobody = people?.length === 0 && !filtered;
   return (
     <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
@@ -77,20 +76,6 @@ export default function TeamPage() {
         <AddPerson roles={data.roles} onAdded={(id) => void navigate({ to: `/team/${id}` })} onClose={dialog.close} />
       )}
     </Page>
-  );
-}
-
-function AddButton({ onClick }: { onClick(): void }) {
-  const mayChange = useMayChange();
-  return (
-    <Button
-      leftSection={<Icon name="plus" size={16} />}
-      onClick={onClick}
-      disabled={!mayChange}
-      title={mayChange ? undefined : t('access.adminOnly')}
-    >
-      {t('team.add')}
-    </Button>
   );
 }
 
