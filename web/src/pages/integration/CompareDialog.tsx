@@ -1,5 +1,5 @@
 /** What the code in the editor would have made otherwise of the last events; nothing is sent. */
-import { Anchor, Loader, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { Diff } from '../../editor/Diff.js';
@@ -25,13 +25,14 @@ export function CompareDialog({ endpointId, code, onClose }: { endpointId: strin
   return (
     <Dialog onClose={onClose} size="xl" title={t('integration.compare')}>
       {error && <QueryFault error={error} />}
-      {!found && !error && <Loader size="sm" aria-label={t('integration.comparing')} />}
-      {found && (
+      {!error && (
         <Stack>
           <Text role="status">
-            {t('integration.compared', { compared: found.compared, differing: found.differing.length })}
+            {found
+              ? t('integration.compared', { compared: found.compared, differing: found.differing.length })
+              : t('integration.comparing')}
           </Text>
-          {found.differing.map(({ event, before, after }) => (
+          {found?.differing.map(({ event, before, after }) => (
             <div key={event.id}>
               <Anchor component={Link} to={`/events/${event.id}`} size="sm">
                 {event.summary}
