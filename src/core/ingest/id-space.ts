@@ -24,3 +24,7 @@ export const ARE_OF_ONE_THING = (a: string, b: string) =>
 /** SQL: event `e` is about dispute `d`, at whichever stage. */
 export const IS_OF_DISPUTE = (e: string, d: string) =>
   `${e}.business_id = ${d}.business_id AND ${e}.entity_id = ${d}.external_id AND ${ID_SPACE(e)} = ${d}.id_space`;
+
+/** SQL: events `a` and `b` came by two sources of one payment provider, if they are of one thing. */
+export const BY_TWO_SOURCES = (a: string, b: string) =>
+  `${a}.source_id <> ${b}.source_id AND ${ID_OWNER(b)} IN (${PROVIDERS})`;

@@ -12,7 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
-import { ARE_OF_ONE_THING, ID_SPACE } from '../ingest/id-space.js';
+import { ARE_OF_ONE_THING, BY_TWO_SOURCES, ID_SPACE } from '../ingest/id-space.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
@@ -86,7 +86,7 @@ const RECONCILED_BEFORE = `
  */
 const CAME_BY_ANOTHER = `
         SELECT e.id FROM events e
-        WHERE ${ARE_OF_ONE_THING('e', 'm')} AND e.external_id = m.external_id AND e.source_id <> m.source_id
+        WHERE ${ARE_OF_ONE_THING('e', 'm')} AND e.external_id = m.external_id AND ${BY_TWO_SOURCES('e', 'm')}
           AND e.type = m.type AND e.occurred_at = m.occurred_at AND ${WAS_TOLD}
         ORDER BY e.id LIMIT 1`;
 
@@ -169,7 +169,7 @@ export const customerAddressOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN (
           SELECT k.id FROM events k
           WHERE ${ARE_OF_ONE_THING('k', 'm')} AND k.type = m.type AND k.id < m.id
-            AND k.occurred_at = m.occurred_at AND k.source_id <> m.source_id
+            AND k.occurred_at = m.occurred_at AND ${BY_TWO_SOURCES('k', 'm')}
             AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
           ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c
