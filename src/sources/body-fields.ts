@@ -186,7 +186,7 @@ const isoOf = (time: number) => (time >= NO_CLOCK_BEFORE_MS && time < YEAR_10000
  * Until when something is due: an instant, or a day or a time without a zone, which are of UTC, as in our API. A day begins the
  * reminders early; without any deadline there would be none.
  */
-export function deadline(root: unknown, path: string): string | null {
+export function dueMoment(root: unknown, path: string): string | null {
   const text = at(root, path);
   const zoneless = typeof text === 'string' ? (text.length > 10 ? momentMs(text, 'UTC') : dayMs(text)) : Number.NaN;
   return instant(root, path) ?? isoOf(zoneless);

@@ -67,6 +67,6 @@ export class NotificationResolver {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;
     const event = await loaders.load(eventsById, eventId);
-    return event && this.sealed.toRespond({ businessId, deliveryId }, respondableUntil(event, new Date()));
+    return event && this.sealed.toRespond({ businessId, deliveryId }, respondableUntil(event));
   }
 }

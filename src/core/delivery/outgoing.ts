@@ -146,7 +146,7 @@ function actionsOf(
 
 function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): string | null {
   const carrier = { businessId: row.businessId, deliveryId: row.id };
-  return new SealedLinks(box, publicUrl).toRespond(carrier, respondableUntil(row, new Date()));
+  return new SealedLinks(box, publicUrl).toRespond(carrier, respondableUntil(row));
 }
 
 /** Customers know the business, not Tocsin. */
