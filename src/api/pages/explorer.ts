@@ -64,7 +64,14 @@ interface Explorer {
 export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
   let loading: Promise<Explorer | null> | undefined;
   // With the first one who asks: few do, and the package is some megabytes of a process that serves everybody.
-  const load = () => (loading ??= loadExplorer());
+  const load = () => {
+    loading ??= loadExplorer().catch((error: unknown) => {
+      // Who asks next tries it again.
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   const notInstalled = (request: FastifyRequest, reply: FastifyReply) =>
     sendReason(request, reply, 404, makeReason('EXPLORER_NOT_INSTALLED'));
   fastify.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
