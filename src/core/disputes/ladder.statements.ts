@@ -1,7 +1,7 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { ID_SPACE, IS_OF_DISPUTE } from '../ingest/id-space.js';
+import { DISPUTE_SPACE, IS_OF_DISPUTE } from '../ingest/id-space.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
 import { STARTABLE_DISPUTE, type StartableDispute } from './startable-dispute.js';
@@ -14,7 +14,7 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. One whose source was removed is that of the source that tells of it now. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
+ * business chose, else `defaultPolicy`. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
@@ -23,7 +23,7 @@ export const UPSERT_DISPUTES = namedStatement<
   'disputes.upsert',
   `
     WITH seen AS (
-      SELECT DISTINCT ON (2, 3, 4) e.business_id, ${ID_SPACE('e')} AS id_space, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
+      SELECT DISTINCT ON (2, 3, 4) e.business_id, ${DISPUTE_SPACE('e')} AS id_space, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
         e.source_id, e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
       FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL
@@ -33,8 +33,7 @@ export const UPSERT_DISPUTES = namedStatement<
       SELECT s.id, s.business_id, s.source_id, s.id_space, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
         coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
-      ON CONFLICT (business_id, external_id, stage, id_space) DO UPDATE SET next_at = least(d.next_at, now()),
-        source_id = CASE WHEN EXISTS (SELECT FROM sources o WHERE o.id = d.source_id AND o.removed_at IS NULL) THEN d.source_id ELSE excluded.source_id END
+      ON CONFLICT (business_id, external_id, stage, id_space) DO UPDATE SET next_at = least(d.next_at, now())
       RETURNING ${STARTABLE_DISPUTE}
     ), other_stages AS (
       UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s

@@ -116,6 +116,7 @@ async function advanceInTransaction(
 ): Promise<(LadderStatus & { businessId: string; actions: readonly LadderAction[] }) | null> {
   await manager.query(LOCK_DISPUTE, [disputeId]);
   const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
+  // One that is known twice, and that another source has taken over, is told of by the other row.
   if (!row || row.facts.length === 0) return null;
   const responseMs = durationMs(row.policy.estimatedResponseTime);
   const told = foldDispute(row.facts.map(factOfEvent), responseMs).get(row.stage) ?? nothingAsked(row.stage);

@@ -13,18 +13,25 @@ const PROVIDERS = sqlList(RECONCILED_KINDS);
 export const ID_OWNER = (x: string) =>
   `coalesce((SELECT CASE WHEN id_owner.kind IN (${PROVIDERS}) THEN id_owner.kind ELSE id_owner.id END FROM sources id_owner WHERE id_owner.id = ${x}.source_id), '')`;
 
-/** SQL for within what an id of event `e` is one thing: of its owner, in one connected account, in earnest or in test mode. */
-export const ID_SPACE = (e: string) =>
-  `(${ID_OWNER(e)} || coalesce('/' || (${e}.facts->>'account'), '') || CASE WHEN ${e}.test THEN '/test' ELSE '' END)`;
+/** SQL for what tells one thing from another of the same id: its connected account, and whether it is in earnest or of test mode. */
+export const OF_ACCOUNT_AND_MODE = (e: string) =>
+  `coalesce('/' || (${e}.facts->>'account'), '') || CASE WHEN ${e}.test THEN '/test' ELSE '' END`;
 
-/** SQL: events `a` and `b` are about one thing. */
-export const ARE_OF_ONE_THING = (a: string, b: string) =>
-  `${a}.business_id = ${b}.business_id AND ${a}.entity_id = ${b}.entity_id AND ${ID_SPACE(a)} = ${ID_SPACE(b)}`;
+/** SQL for within what an id of event `e` is one thing: of its owner, in one account and mode. */
+export const ID_SPACE = (e: string) => `(${ID_OWNER(e)} || ${OF_ACCOUNT_AND_MODE(e)})`;
+
+/** SQL for within what an id of event `e` is one dispute, and one item: of its source, in one account and mode. */
+export const DISPUTE_SPACE = (e: string) => `(${e}.source_id || ${OF_ACCOUNT_AND_MODE(e)})`;
+
+/** SQL: events `a` and `b` are about one dispute, at whichever stages. */
+export const ARE_OF_ONE_DISPUTE = (a: string, b: string) =>
+  `${a}.business_id = ${b}.business_id AND ${a}.entity_id = ${b}.entity_id AND ${DISPUTE_SPACE(a)} = ${DISPUTE_SPACE(b)}`;
 
 /** SQL: event `e` is about dispute `d`, at whichever stage. */
 export const IS_OF_DISPUTE = (e: string, d: string) =>
-  `${e}.business_id = ${d}.business_id AND ${e}.entity_id = ${d}.external_id AND ${ID_SPACE(e)} = ${d}.id_space`;
+  `${e}.business_id = ${d}.business_id AND ${e}.entity_id = ${d}.external_id AND ${DISPUTE_SPACE(e)} = ${d}.id_space`;
 
-/** SQL: events `a` and `b` came by two sources of one payment provider, if they are of one thing. */
-export const BY_TWO_SOURCES = (a: string, b: string) =>
-  `${a}.source_id <> ${b}.source_id AND ${ID_OWNER(b)} IN (${PROVIDERS})`;
+/** SQL: events `a` and `b` are about one thing, and came by two sources of its payment provider. */
+export const ARE_BY_TWO_SOURCES = (a: string, b: string) =>
+  `${a}.business_id = ${b}.business_id AND ${a}.entity_id = ${b}.entity_id AND ${a}.source_id <> ${b}.source_id
+            AND ${ID_SPACE(a)} = ${ID_SPACE(b)} AND ${ID_OWNER(b)} IN (${PROVIDERS})`;

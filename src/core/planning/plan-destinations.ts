@@ -12,7 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
-import { ARE_OF_ONE_THING, BY_TWO_SOURCES, ID_SPACE } from '../ingest/id-space.js';
+import { ARE_BY_TWO_SOURCES, ID_SPACE } from '../ingest/id-space.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
@@ -80,16 +80,6 @@ const RECONCILED_BEFORE = `
           AND ${WAS_TOLD}
         LIMIT 1`;
 
-/**
- * SQL for the very same event of the provider, which came by another source before: two endpoints of one account, or one that was
- * connected twice.
- */
-const CAME_BY_ANOTHER = `
-        SELECT e.id FROM events e
-        WHERE ${ARE_OF_ONE_THING('e', 'm')} AND e.external_id = m.external_id AND ${BY_TWO_SOURCES('e', 'm')}
-          AND e.type = m.type AND e.occurred_at = m.occurred_at AND ${WAS_TOLD}
-        ORDER BY e.id LIMIT 1`;
-
 /** SQL: events `a` and `b` of one key are within `factor` times the time in which they can be one. */
 const closeInTime = (a: string, b: string, factor: number) =>
   `abs(extract(epoch FROM ${a}.occurred_at - ${b}.occurred_at)) < ${factor} * m.collapse_seconds`;
@@ -134,8 +124,7 @@ export const TOLD_BEFORE = `
             ORDER BY e.id LIMIT 1),
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF} AND ${IS_ONE_CUSTOMER}
             ORDER BY e.id LIMIT 1 OFFSET (${TAKEN_HALVES})),
-          (${RECONCILED_BEFORE}),
-          (${CAME_BY_ANOTHER}))`;
+          (${RECONCILED_BEFORE}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>
@@ -168,8 +157,7 @@ export const customerAddressOf = (types: string) => `
           WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
         CASE WHEN m.type = ANY(${types}) THEN (
           SELECT k.id FROM events k
-          WHERE ${ARE_OF_ONE_THING('k', 'm')} AND k.type = m.type AND k.id < m.id
-            AND k.occurred_at = m.occurred_at AND ${BY_TWO_SOURCES('k', 'm')}
+          WHERE ${ARE_BY_TWO_SOURCES('k', 'm')} AND k.type = m.type AND k.id < m.id AND k.occurred_at = m.occurred_at
             AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
           ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c
