@@ -5,9 +5,12 @@ import { deadlineAfter } from '../platform/clock.js';
 import { EXIT, type FatalError } from '../platform/exit-codes.js';
 import type { Check, CheckResult, Readiness } from '../platform/readiness.js';
 import { questionsTo } from './questions.js';
-import { type TemporalPlace, temporalFault } from './temporal-faults.js';
+import type { TemporalPlace } from './temporal-faults.js';
+import { connectingFault } from './tls-look.js';
 
 const ANSWER_MS = 1_000;
+/** For the look whether TLS is spoken there, until Temporal has answered once. */
+const TLS_MS = 300;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
 
 /** What any connection to Temporal has, the client's and the worker's. */
@@ -33,6 +36,7 @@ const REFUSED: CheckResult = {
 /** Of a process that has no other connection to Temporal, and needs none for its work: what is amiss is no reason to send it elsewhere. */
 export class TemporalProbe {
   private readonly connection: Connection;
+  private readonly plain: boolean;
   private isRefused = false;
   private hasAnswered = false;
 
@@ -40,7 +44,9 @@ export class TemporalProbe {
     private readonly place: TemporalPlace,
     private readonly log: Logger,
   ) {
-    this.connection = Connection.lazy(questionsTo(place.address));
+    const options = questionsTo(place.address);
+    this.plain = !options.tls;
+    this.connection = Connection.lazy(options);
   }
 
   /** For `/readyz`. */
@@ -61,7 +67,7 @@ export class TemporalProbe {
       this.log.error({ code: 'TEMPORAL_REFUSES' }, `${fault.message} Webhooks are stored until then.`);
     // One that has answered is at the right address, and workers say how long it is away.
     else if (fault && isAway && !this.hasAnswered) this.log.warn({ code: 'TEMPORAL_AWAY' }, fault.message);
-    this.hasAnswered ||= !isAway;
+    this.hasAnswered ||= fault === null;
     return !isAway;
   }
 
@@ -77,7 +83,7 @@ export class TemporalProbe {
       );
       return null;
     } catch (error) {
-      return temporalFault(error, place);
+      return connectingFault(error, place, this.plain && !this.hasAnswered, TLS_MS);
     }
   }
 }

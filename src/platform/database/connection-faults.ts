@@ -22,17 +22,23 @@ const NOT_NOW: Readonly<Record<string, string>> = {
   '57P03': 'it is starting or being stopped',
   '53300': 'it has no connection left: raise max_connections, or run fewer processes',
 };
+/** A socket of this machine that is not there. */
+const isSocket = ({ code, syscall }: NodeJS.ErrnoException) => code === 'ENOENT' && syscall === 'connect';
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
 
 /** @param limitMs how long it was waited for */
 export function connectionFault(error: unknown, databaseUrl: string, limitMs: number): FatalError {
   if (error instanceof FatalError) return error;
-  const { code = '', message } = firstOf(error);
+  const first = firstOf(error);
+  const { code = '', message, path, syscall } = first;
   const url = new URL(databaseUrl);
-  const [where, user] = [`PostgreSQL at ${url.host || 'this machine'}`, decodeURIComponent(url.username)];
+  const [where, user] = [
+    `PostgreSQL at ${decodeURIComponent(url.host) || 'this machine'}`,
+    decodeURIComponent(url.username),
+  ];
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
   const away =
-    UNREACHABLE[code] ??
+    UNREACHABLE[isSocket(first) ? 'ECONNREFUSED' : code] ??
     NOT_NOW[code] ??
     (SILENT.test(message) ? `it does not answer within ${limitMs / 1_000} s` : undefined);
   if (away)
@@ -41,6 +47,8 @@ export function connectionFault(error: unknown, databaseUrl: string, limitMs: nu
       EXIT.temporary,
     );
   const settings = (what: string) => new FatalError(`DATABASE_URL: ${where} ${what}`, EXIT.settings);
+  if (path !== undefined && syscall !== 'connect')
+    return settings(`is asked for with a file that cannot be read (${path}, ${code}); name the right one in the URL.`);
   if (code === '28P01' || /password must be a string/.test(message))
     return settings(
       url.password === ''
@@ -56,7 +64,8 @@ export function connectionFault(error: unknown, databaseUrl: string, limitMs: nu
   if (code === '3D000') return settings(`has no database "${name}"; create it: CREATE DATABASE ${name} OWNER ${user}.`);
   if (code === NOT_PERMITTED)
     return settings(`does not let the user "${user}" in; GRANT CONNECT ON DATABASE ${name} TO ${user}.`);
-  if (/does not support SSL/.test(message)) return settings('has no TLS; leave sslmode and ssl out of the URL.');
+  if (/does not support SSL/.test(message))
+    return settings('has no TLS; leave sslmode and ssl out of the URL, and PGSSLMODE out of the environment.');
   if (CERTIFICATE.test(code))
     return settings(
       'shows a certificate that this machine does not trust; name its CA by sslrootcert=/path in the URL.',
@@ -68,7 +77,7 @@ export function connectionFault(error: unknown, databaseUrl: string, limitMs: nu
 }
 
 /** Where several addresses were tried, there is an error for each. */
-function firstOf(error: unknown): { code?: string; message: string } {
+function firstOf(error: unknown): NodeJS.ErrnoException {
   const [first] = error instanceof AggregateError ? error.errors : [error];
-  return first instanceof Error ? first : { message: String(first) };
+  return first instanceof Error ? first : new Error(String(first));
 }
