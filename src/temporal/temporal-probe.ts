@@ -9,7 +9,7 @@ import type { TemporalPlace } from './temporal-faults.js';
 import { connectingFault } from './tls-look.js';
 
 const ANSWER_MS = 1_000;
-/** For the look whether TLS is spoken there, until Temporal has answered once. */
+/** For the look whether TLS is spoken there, until Temporal has let us in once. */
 const TLS_MS = 300;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
 
@@ -39,6 +39,7 @@ export class TemporalProbe {
   private readonly plain: boolean;
   private isRefused = false;
   private hasAnswered = false;
+  private letsUsIn = false;
 
   constructor(
     private readonly place: TemporalPlace,
@@ -67,7 +68,8 @@ export class TemporalProbe {
       this.log.error({ code: 'TEMPORAL_REFUSES' }, `${fault.message} Webhooks are stored until then.`);
     // One that has answered is at the right address, and workers say how long it is away.
     else if (fault && isAway && !this.hasAnswered) this.log.warn({ code: 'TEMPORAL_AWAY' }, fault.message);
-    this.hasAnswered ||= fault === null;
+    this.hasAnswered ||= !isAway;
+    this.letsUsIn ||= fault === null;
     return !isAway;
   }
 
@@ -83,7 +85,7 @@ export class TemporalProbe {
       );
       return null;
     } catch (error) {
-      return connectingFault(error, place, this.plain && !this.hasAnswered, TLS_MS);
+      return connectingFault(error, place, this.plain && !this.letsUsIn, TLS_MS);
     }
   }
 }
