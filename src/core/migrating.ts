@@ -129,7 +129,7 @@ function migrationRefusal({ user, database, schema, version, fixed, ...may }: Mi
 const quotedIdentifier = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /** The connection was lost, also to a server that is back already. */
-const isCutOff = (error: unknown) =>
+const hasLostConnection = (error: unknown) =>
   isOfPostgres(error) ? /^(08|57P0)/.test(error.code) : unavailabilityOf(error) !== null;
 
 /** Which one did not run, and what is to do. Its own transaction was undone. */
@@ -139,7 +139,7 @@ async function migrationFault(dataSource: DataSource, count: number, error: unkn
     (all) => all.filter(({ ran }) => !ran),
     () => null,
   );
-  if (left === null || isCutOff(error))
+  if (left === null || hasLostConnection(error))
     return new FatalError(`PostgreSQL went away while it was migrated (${reason}): migrate again.`, EXIT.temporary);
   return new FatalError(
     `${left[0]?.name} did not run and left nothing behind: ${reason}. The ${count - left.length} before it ran. Mend that and migrate again; it goes on from there.`,

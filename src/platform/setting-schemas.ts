@@ -33,7 +33,7 @@ export const http = () =>
   });
 
 /** Up to so many signs, none of them a blank, as other programs take the names of things. */
-export const plainName = (most: number) =>
+export const nameElsewhere = (most: number) =>
   z.string().regex(new RegExp(`^\\S{1,${most}}$`), `write up to ${most} signs without a blank.`);
 
 /** A key as its maker shows it: it stands in a header. */

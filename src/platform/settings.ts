@@ -11,13 +11,13 @@ import {
   isPrivate,
   keyRing,
   keyText,
+  nameElsewhere,
   oneOf,
   onOrOff,
   originsOf,
   ownAddress,
   parsed,
   parseHeaders,
-  plainName,
   postgres,
   providerUrlSetting,
   publicOrigin,
@@ -85,7 +85,7 @@ const servers = {
     local: 'its own',
     example: 'localhost:7233',
   }),
-  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', plainName(255).default('default')),
+  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', nameElsewhere(255).default('default')),
   TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', http().optional(), {
     local: 'its own',
     example: 'http://localhost:8233',
@@ -95,7 +95,7 @@ const servers = {
     wholeNumber(5, 3_600).default(30),
   ),
   LOST_OTHER_SECONDS: setting('The same for all other events.', wholeNumber(5, 86_400).default(300)),
-  TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', plainName(255).default('tocsin')),
+  TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', nameElsewhere(255).default('tocsin')),
   TOCSIN_WORKER_BUILD_ID: setting(
     'Of workers: turns Worker Versioning on, for deployments that keep workers of each build side by side (not for rolling ones). A build gets runs once `tocsin promote` has made it current.',
     z
