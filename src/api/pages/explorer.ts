@@ -53,12 +53,54 @@ const inlineScripts = (page: string) =>
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
 
+interface Explorer {
+  page: string;
+  policy: string;
+  folder: string;
+  /** Names of its files, below its folder. */
+  assets: ReadonlySet<string>;
+}
+
 export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
+  let loading: Promise<Explorer | null> | undefined;
+  // With the first one who asks: few do, and the package is some megabytes of a process that serves everybody.
+  const load = () => {
+    loading ??= loadExplorer().catch((error: unknown) => {
+      // Who asks next tries it again.
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+  const notInstalled = (request: FastifyRequest, reply: FastifyReply) =>
+    sendReason(request, reply, 404, makeReason('EXPLORER_NOT_INSTALLED'));
+  fastify.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
+    const explorer = await load();
+    if (!explorer) return notInstalled(request, reply);
+    const name = request.params['*'];
+    const type = TYPES[extname(name)];
+    // Only names that the package really has: no path can leave its folder.
+    if (!type || !explorer.assets.has(name))
+      return sendReason(request, reply, 404, makeReason('EXPLORER_FILE_UNKNOWN'));
+    return reply
+      .type(type)
+      .header('cache-control', 'max-age=3600')
+      .send(await readFile(join(explorer.folder, name)));
+  });
+  onPageRequest(fastify, async (request, reply) => {
+    const explorer = await load();
+    if (!explorer) return notInstalled(request, reply);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', explorer.policy)
+      .send(explorer.page);
+  });
+}
+
+/** Null where an installation was made without this optional package. */
+async function loadExplorer(): Promise<Explorer | null> {
   const altair = await findAltair();
-  if (!altair)
-    return onPageRequest(fastify, (request, reply) =>
-      sendReason(request, reply, 404, makeReason('EXPLORER_NOT_INSTALLED')),
-    );
+  if (!altair) return null;
   const { getDistDirectory, renderAltair } = altair;
   const page = renderAltair({
     baseURL: '/explorer/',
@@ -68,24 +110,11 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
     initialSettings: { 'banners.disable': true },
     disableAccount: true,
   });
-  const policy = policyOf(page);
-  const assets = new Set(await readdir(getDistDirectory(), { recursive: true }));
-  fastify.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
-    const name = request.params['*'];
-    const type = TYPES[extname(name)];
-    // Only names that the package really has: no path can leave its folder.
-    if (!type || !assets.has(name)) return sendReason(request, reply, 404, makeReason('EXPLORER_FILE_UNKNOWN'));
-    return reply
-      .type(type)
-      .header('cache-control', 'max-age=3600')
-      .send(await readFile(join(getDistDirectory(), name)));
-  });
-  onPageRequest(fastify, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page),
-  );
+  const folder = getDistDirectory();
+  const assets = new Set(await readdir(folder, { recursive: true }));
+  return { page, policy: policyOf(page), folder, assets };
 }
 
-/** An optional package: null where an installation was made without those. */
 async function findAltair() {
   try {
     return await import('altair-static');
@@ -98,7 +127,7 @@ async function findAltair() {
 /** Apollo owns the route; a browser that asks for a page is answered before it. */
 function onPageRequest(
   fastify: FastifyInstance,
-  answer: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+  answer: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
 ): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const wantsPage =
