@@ -1,4 +1,5 @@
 /** `npm run build:web`: dist-web/, which the API serves (src/api/pages/app.route.ts). */
+import { existsSync } from 'node:fs';
 import { build, defineConfig, type Plugin } from 'vite';
 import { compressed, locales, messagesFile, wordsOf } from './build/parts.js';
 import { SIGN_IN_PATH } from './src/data/sign-in-path.js';
@@ -27,28 +28,16 @@ function words(): Plugin {
   };
 }
 
-/** What the API needs to know to serve the app: the paths of its pages, and the chunks of each page and locale, to begin loading them early. */
+/** What the API needs to know to serve the app: the paths of its pages, and the chunk of each locale, to begin loading it early. */
 function served(): Plugin {
   return {
     name: 'served',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? [one] : []));
-      const chunkOf = (end: string) => chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(end))?.fileName;
-      /** It, and all that it begins with. */
-      const filesOf = (name: string | undefined, found = new Set<string>()): Set<string> => {
-        const chunk = chunks.find(({ fileName }) => fileName === name);
-        if (!chunk || found.has(chunk.fileName)) return found;
-        found.add(chunk.fileName);
-        for (const one of chunk.imports) filesOf(one, found);
-        return found;
-      };
-      const first = filesOf(chunks.find(({ isEntry }) => isEntry)?.fileName);
-      const texts = Object.fromEntries(locales().map((one) => [one, chunkOf(`virtual:words/${one}`)]));
-      const pages = PAGES.flatMap(({ name, path }) => {
-        const file = chunkOf(`/pages/${name}/Page.tsx`);
-        return file ? [[path, [...filesOf(file)].filter((one) => !first.has(one))] as const] : [];
-      });
-      const paths = { [SIGN_IN_PATH]: [], [HOME]: [], ...Object.fromEntries(pages) };
+      const chunkOf = (id: string) => chunks.find(({ facadeModuleId }) => facadeModuleId === id)?.fileName;
+      const texts = Object.fromEntries(locales().map((one) => [one, chunkOf(`\0virtual:words/${one}`)]));
+      const built = PAGES.filter(({ name }) => existsSync(new URL(`src/pages/${name}/Page.tsx`, import.meta.url)));
+      const paths = [...new Set([SIGN_IN_PATH, HOME, ...built.map(({ path }) => path)])];
       this.emitFile({ type: 'asset', fileName: 'served.json', source: JSON.stringify({ paths, words: texts }) });
     },
   };

@@ -125,6 +125,10 @@ test('a session that ends over a half-filled dialog: signed in again, it is as i
   await expect(dialog(page).getByLabel('Name')).toHaveValue(name);
   await act.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  // Somebody more is told of what others look at.
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await dialog(page).getByRole('button', { name: 'Remove' }).click();
+  await expect(page).toHaveURL(/\/team$/);
 });
 
 test('signed in again in another tab, this one goes on by itself', async ({ page }) => {

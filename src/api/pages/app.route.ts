@@ -1,6 +1,6 @@
 /**
  * The web app (web/, built into dist-web/): a document for the paths of its pages, and its files. The document is made for each
- * request: in the reader's language, with its words and its page on their way, and with a nonce of its own. Where it was not
+ * request: in the reader's language, with the words of that language on their way, and with a nonce of its own. Where it was not
  * built, its pages say so in a sentence. Answers: 200; 404 no such file; 503 not built.
  */
 import { randomBytes } from 'node:crypto';
@@ -18,8 +18,8 @@ const FOLDER = fileURLToPath(new URL('../../../../dist-web/', import.meta.url));
 
 /** What web/vite.config.ts says of its build. */
 interface Served {
-  /** `/disputes/$id`, where `$id` is one part of any kind -> the files of its page. */
-  paths: Record<string, string[]>;
+  /** `/disputes/$id`, where `$id` is one part of any kind. */
+  paths: string[];
   /** Locale -> the file of its words. */
   words: Record<string, string>;
 }
@@ -53,28 +53,19 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
     );
   const served: Served = JSON.parse(await readFile(join(FOLDER, 'served.json'), 'utf8'));
   const document = await readFile(join(FOLDER, 'index.html'), 'utf8');
-  for (const [path, files] of Object.entries(served.paths)) {
+  for (const path of served.paths) {
     const url = path.replaceAll('$', ':');
-    fastify.get(url, (request, reply) => sendDocument(request, reply, document, files, served.words));
+    fastify.get(url, (request, reply) => sendDocument(request, reply, document, served));
   }
   await serveFiles(fastify);
 }
 
-/** @param files what its page begins with */
-function sendDocument(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  document: string,
-  files: readonly string[],
-  words: Served['words'],
-): FastifyReply {
+function sendDocument(request: FastifyRequest, reply: FastifyReply, document: string, served: Served): FastifyReply {
   const { cookie = '', 'accept-language': accepted } = request.headers;
   const locale = MESSAGES.nearest(LOCALE_COOKIE.exec(cookie)?.[1] ?? accepted);
   const nonce = randomBytes(16).toString('base64');
-  const early = [words[locale] ?? [], files]
-    .flat()
-    .map((file) => `<link rel="modulepreload" href="/${file}" nonce="${nonce}">`)
-    .join('');
+  const words = served.words[locale];
+  const early = words ? `<link rel="modulepreload" href="/${words}" nonce="${nonce}">` : '';
   const page = document
     .replace('<html lang="en">', `<html lang="${locale}">`)
     .replace('</head>', `${early}</head>`)
