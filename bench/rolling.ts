@@ -88,7 +88,7 @@ class Rolling {
     const said = await migrate(TOCSIN, this.databaseUrl);
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
     say('this build has migrated');
-    return [[`beside the earlier build, in ${seconds} s`, said, '', said.startsWith('Ran ')]];
+    return [[`beside the earlier build, in ${seconds} s`, said.trim().replaceAll('\n', ', '), '', /^Ran /m.test(said)]];
   }
 
   /** Each in turn, the next one when this one is ready; spread over the time of the traffic. Workers first. */

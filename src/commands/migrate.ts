@@ -31,12 +31,17 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
 }
 
 async function showMigrations(dataSource: DataSource): Promise<string> {
-  return (await listMigrations(dataSource)).map(({ name, ran }) => `${ran ? '✓' : '·'} ${name}`).join('\n');
+  return (await listMigrations(dataSource)).map(migrationLine).join('\n');
 }
+
+const migrationLine = ({ name, ran }: { name: string; ran: boolean }) => `${ran ? '✓' : '·'} ${name}`;
 
 async function migrate(dataSource: DataSource): Promise<string> {
   const ran = await runMigrations(dataSource, { say: console.error, patienceMs: PATIENCE_MS, pauseMs: PAUSE_MS });
-  if (ran.length > 0) return `Ran ${ran.join(', ')}.`;
+  if (ran.length > 0) {
+    const lines = ran.map((name) => migrationLine({ name, ran: true }));
+    return [...lines, `Ran ${ran.length === 1 ? 'one migration' : `${ran.length} migrations`}.`].join('\n');
+  }
   const later = await listLaterMigrations(dataSource);
   return later.length === 0
     ? 'Nothing to do: the database is up to date.'

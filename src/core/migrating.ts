@@ -1,6 +1,7 @@
 /** Brings a database to this version, having looked first whether its user can: what is refused is refused before anything ran. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { unavailabilityOf } from '../platform/database/database-errors.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
 import { faultText, isOfPostgres } from '../platform/fault-text.js';
 import { listMigrations } from './data-source.js';
@@ -127,6 +128,10 @@ function migrationRefusal({ user, database, schema, version, fixed, ...may }: Mi
 
 const quotedIdentifier = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
+/** The connection was lost, also to a server that is back already. */
+const hasLostConnection = (error: unknown) =>
+  isOfPostgres(error) ? /^(08|57P0)/.test(error.code) : unavailabilityOf(error) !== null;
+
 /** Which one did not run, and what is to do. Its own transaction was undone. */
 async function migrationFault(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
   const reason = faultText(error);
@@ -134,7 +139,7 @@ async function migrationFault(dataSource: DataSource, count: number, error: unkn
     (all) => all.filter(({ ran }) => !ran),
     () => null,
   );
-  if (left === null)
+  if (left === null || hasLostConnection(error))
     return new FatalError(`PostgreSQL went away while it was migrated (${reason}): migrate again.`, EXIT.temporary);
   return new FatalError(
     `${left[0]?.name} did not run and left nothing behind: ${reason}. The ${count - left.length} before it ran. Mend that and migrate again; it goes on from there.`,

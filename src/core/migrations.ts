@@ -46,6 +46,7 @@ import { GaugeIndexes1764001903000 } from '../../migrations/1764001903000-gauge-
 import { InTurns1764001904000 } from '../../migrations/1764001904000-in-turns.js';
 import { FirstKey1764001905000 } from '../../migrations/1764001905000-first-key.js';
 import { PausesEnd1764001906000 } from '../../migrations/1764001906000-pauses-end.js';
+import { IdSpaces1764001907000 } from '../../migrations/1764001907000-id-spaces.js';
 import type { Migration } from '../../migrations/migration.js';
 
 export const MIGRATIONS: (new () => Migration)[] = [
@@ -96,6 +97,7 @@ export const MIGRATIONS: (new () => Migration)[] = [
   InTurns1764001904000,
   FirstKey1764001905000,
   PausesEnd1764001906000,
+  IdSpaces1764001907000,
 ];
 
 /** What PostgreSQL keeps of each that ran. */

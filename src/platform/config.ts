@@ -78,6 +78,12 @@ export const portsFault = ({ PORT, OPERATIONS_PORT }: Environment): string | nul
 /** What a program that we run needs to find others and its own files: nothing of ours. */
 export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
 
+/** Temporal's own variables, and by what its library finds its file of profiles. */
+export const environmentOfTemporal = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /^(TEMPORAL_\w+|HOME|XDG_CONFIG_HOME|APPDATA)$/.test(name)),
+  );
+
 /** An app of ours at a chat (OAuth 2). */
 export interface ChatApp {
   clientId: string;

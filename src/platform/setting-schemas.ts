@@ -20,7 +20,25 @@ const commaSeparated = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-export const http = () => z.url({ protocol: /^https?$/, error: 'write a URL that begins with https:// or http://.' });
+/** What a URL lacks that begins as one. */
+const whole = (scheme: RegExp, sentence: string) => (issue: { input?: unknown }) =>
+  scheme.test(`${issue.input}`)
+    ? 'write a whole URL: a host without blanks behind the //, and a port from 1 to 65535 where there is one.'
+    : sentence;
+
+export const http = () =>
+  z.url({
+    protocol: /^https?$/,
+    error: whole(/^https?:\/\//i, 'write a URL that begins with https:// or http://.'),
+  });
+
+/** Up to so many signs, none of them a blank, as other programs take the names of things. */
+export const nameElsewhere = (most: number) =>
+  z.string().regex(new RegExp(`^\\S{1,${most}}$`), `write up to ${most} signs without a blank.`);
+
+/** A key as its maker shows it: it stands in a header. */
+export const keyText = () =>
+  z.string().regex(/^[\x21-\x7e]+$/, 'write the key alone: no blank, line break or letter beyond ASCII is in it.');
 
 /** Where browsers find all of our pages: their paths are ours. */
 export const publicOrigin = () =>
@@ -83,7 +101,7 @@ export const hostAndPort = () =>
     .string()
     .regex(
       /^(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):\d{1,5}$/,
-      'write host and port, such as temporal.internal:7233, with no http:// before.',
+      'write host and port, such as temporal.internal:7233 or [fd00::7]:7233, with no http:// before.',
     )
     .refine((text) => Number(text.replace(/^.*:/, '')) <= 65_535, 'write host and port; the highest port is 65535.');
 
@@ -109,9 +127,32 @@ function isReadable(url: string): boolean {
 
 const ESCAPES = 'in a password, @ is %40, # is %23, / is %2F, % is %25.';
 
+/** Forms that libpq takes, and `pg` does not. */
+const AS_LIBPQ: readonly (readonly [form: RegExp, sentence: string])[] = [
+  [
+    /^postgres(ql)?:\/\/([^/?#]*@)?[^/?#@]*,/i,
+    'write one host; a proxy or a name that leads to the primary stands for several.',
+  ],
+  [
+    /^postgres(ql)?:\/\/[^/?#]*@(\/|$)/i,
+    'write the host, too; of a socket of this machine its folder: postgres://user:password@%2Fvar%2Frun%2Fpostgresql/database.',
+  ],
+];
+/** Those of libpq, and what `pg` adds. */
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
 export function postgres() {
   const error = `write postgres://user:password@host:5432/database; ${ESCAPES}`;
-  return z.url({ protocol: /^postgres(ql)?$/, error }).refine(isReadable, error);
+  return z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: ({ input }) => AS_LIBPQ.find(([form]) => form.test(`${input}`))?.[1] ?? error,
+    })
+    .refine(isReadable, error)
+    .refine(
+      (url) => !URL.canParse(url) || [...SSL_MODES, null].includes(new URL(url).searchParams.get('sslmode')),
+      `write sslmode=${SSL_MODES.slice(0, -1).join(', ')} or ${SSL_MODES.at(-1)}.`,
+    );
 }
 
 export function smtp() {
@@ -122,6 +163,10 @@ export function smtp() {
     .refine(
       (url) => !isReadable(url) || (new URL(url).username === '') === (new URL(url).password === ''),
       'it has a user without a password, or a password without a user; write smtp://user:password@host:587, or neither.',
+    )
+    .refine(
+      (url) => !/^smtp:.*:465$/i.test(URL.canParse(url) ? `${new URL(url).protocol}${new URL(url).host}` : ''),
+      'port 465 speaks TLS from its first byte; write smtps://user:password@host:465, or smtp:// and port 587.',
     );
 }
 

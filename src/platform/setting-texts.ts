@@ -19,10 +19,10 @@ export const ENVIRONMENT_NAMES: readonly string[] = [
   ...SETTING_NAMES.filter((name) => settingDoc(name).secret).map(inFile),
 ];
 
-/** What Kubernetes tells every container of a service that is called tocsin, or tocsin-api. */
-const OF_KUBERNETES = /^TOCSIN_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
-const isOfKubernetes = (name: string, value: string | undefined) =>
-  OF_KUBERNETES.test(name) || (/^TOCSIN_(\w+_)?PORT$/.test(name) && /^(tcp|udp):\/\//.test(value ?? ''));
+/** What Kubernetes tells every container of a service, such as one that is called tocsin, or tocsin-api. */
+const OF_KUBERNETES = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
+export const isOfKubernetes = (name: string, value: string | undefined): boolean =>
+  OF_KUBERNETES.test(name) || (/_PORT$/.test(name) && /^(tcp|udp):\/\//.test(value ?? ''));
 
 /** What is set to nothing (`SMTP_URL=`) is not set. Blanks around a value are no part of it: Windows' ends of lines leave one. */
 export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
@@ -40,10 +40,13 @@ export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
   return { texts, faults };
 }
 
+const IN_QUOTES = /^(["']).*\1$/s;
+const QUOTED = 'its value stands in quotes; leave them out: a shell takes them away, an env file of Docker does not.';
+
 /** What no setting is, and would be taken for one, or refused for another reason. */
 function slipIn(name: SettingName, text: string): string | null {
-  if (/^(["']).*\1$/s.test(text))
-    return 'its value stands in quotes; leave them out: a shell takes them away, an env file of Docker does not.';
+  if (IN_QUOTES.test(text)) return QUOTED;
+  if (text.startsWith(`${name}=`)) return `its value begins with ${name}= once more; leave that out.`;
   const isPath = settingDoc(name).secret && /^\.{0,2}\/\S+$/.test(text);
   return isPath ? `it is the path of a file; set ${inFile(name)} to it.` : null;
 }
@@ -52,13 +55,35 @@ function settingText(name: SettingName, env: NodeJS.ProcessEnv): string | { faul
   const file = settingDoc(name).secret ? env[inFile(name)] : undefined;
   if (file === undefined) return env[name];
   if (env[name] !== undefined) return { fault: `${name}: ${inFile(name)} is set as well; keep one of the two.` };
+  if (IN_QUOTES.test(file)) return { fault: `${inFile(name)}: ${QUOTED}` };
+  const read = textOfFile(file);
+  const fault = typeof read === 'string' ? null : `${read.fault}, or set ${name} itself.`;
+  if (fault) return { fault: `${inFile(name)}: ${fault}` };
+  return read || { fault: `${inFile(name)}: the file ${file} is empty; write the value of ${name} into it.` };
+}
+
+/** Without the blanks around it, and the mark that Windows' editors begin a file with. */
+function textOfFile(file: string): string | { fault: string } {
   try {
-    const text = readFileSync(file, 'utf8').trim();
-    return text || { fault: `${inFile(name)}: the file ${file} is empty; write the value of ${name} into it.` };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)).trim();
+    if (!text.includes('\0')) return text;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { fault: `${inFile(name)}: the file ${file} cannot be read (${code}); mount it, or set ${name} itself.` };
+    if (!(error instanceof TypeError)) return { fault: unreadableFile(file, error) };
   }
+  return { fault: `the file ${file} is no text in UTF-8, as PowerShell's ">" writes none; save it as UTF-8` };
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EACCES: 'give the user of this process the right to read it',
+  EISDIR: 'it is a folder, as Docker makes one where the file to be mounted is not there; name the file',
+  ENOENT: 'mount it',
+};
+
+/** Which file a setting names in vain, and what to do; no stop at its end. */
+export function unreadableFile(file: string, error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const home = file.startsWith('~') ? '~ is known to shells alone: write the whole path' : undefined;
+  return `the file ${file} cannot be read (${code}); ${home ?? UNREADABLE[code] ?? 'name another one'}`;
 }
 
 /**

@@ -10,6 +10,8 @@ import {
   http,
   isPrivate,
   keyRing,
+  keyText,
+  nameElsewhere,
   oneOf,
   onOrOff,
   originsOf,
@@ -64,7 +66,7 @@ const server = {
   ),
   TOCSIN_COMMIT: setting(
     'The commit that was built, for the metric `tocsin_build_info`.',
-    z.string().max(40).default('unknown'),
+    z.string().max(40, 'write up to 40 signs.').default('unknown'),
   ),
   TOCSIN_LOG: setting(
     'The least severe lines that are logged.',
@@ -83,7 +85,7 @@ const servers = {
     local: 'its own',
     example: 'localhost:7233',
   }),
-  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', z.string().default('default')),
+  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', nameElsewhere(255).default('default')),
   TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', http().optional(), {
     local: 'its own',
     example: 'http://localhost:8233',
@@ -93,7 +95,7 @@ const servers = {
     wholeNumber(5, 3_600).default(30),
   ),
   LOST_OTHER_SECONDS: setting('The same for all other events.', wholeNumber(5, 86_400).default(300)),
-  TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
+  TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', nameElsewhere(255).default('tocsin')),
   TOCSIN_WORKER_BUILD_ID: setting(
     'Of workers: turns Worker Versioning on, for deployments that keep workers of each build side by side (not for rolling ones). A build gets runs once `tocsin promote` has made it current.',
     z
@@ -161,7 +163,7 @@ const mail = {
     local: 'the mailbox',
     example: 'smtp://user:password@mail.example.com:587',
   }),
-  SENDGRID_API_KEY: secretSetting('API key of SendGrid.', z.string().optional(), { example: 'SG.key' }),
+  SENDGRID_API_KEY: secretSetting('API key of SendGrid.', keyText().optional(), { example: 'SG.key' }),
   SENDGRID_BASE_URL: setting('The API of SendGrid.', http().default('https://api.sendgrid.com')),
   SENDGRID_WEBHOOK_KEYS: setting(
     '`name:key`, separated by commas: verification keys of SendGrid’s Signed Event Webhooks, which post delivery receipts to `/webhooks/sendgrid/NAME`.',
@@ -186,7 +188,10 @@ const push = {
   }),
   VAPID_SUBJECT: setting(
     'Contact for push services. Without it: PUBLIC_URL, or the address of MAIL_FROM.',
-    z.url({ protocol: /^(https|mailto)$/, error: 'write https://… or mailto:….' }).optional(),
+    z
+      .url({ protocol: /^(https|mailto)$/, error: 'write https://… or mailto:….' })
+      .refine((url) => /^https:|@/.test(url), 'write mailto: and an address, such as mailto:operations@example.com.')
+      .optional(),
     { example: 'mailto:operations@example.com' },
   ),
 };
@@ -205,7 +210,7 @@ const chats = {
     z.string().optional(),
     { example: '1234567890.1234567890' },
   ),
-  SLACK_CLIENT_SECRET: secretSetting('The secret of that app.', z.string().optional()),
+  SLACK_CLIENT_SECRET: secretSetting('The secret of that app.', keyText().optional()),
   SLACK_BASE_URL: setting('Where Slack connects apps.', providerUrlSetting('https://slack.com')),
 };
 

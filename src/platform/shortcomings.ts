@@ -32,6 +32,11 @@ export function shortcomingsOf(config: Looked): Shortcoming[] {
       'Mails come from an address at localhost: nobody can answer them, and many mail servers refuse them.',
     ],
     [
+      hasMailCarrier(config) && /[^\0-\x7f][^\s<]*@/.test(config.mailFrom),
+      'MAIL_FROM',
+      'Its address has letters beyond ASCII before the @: many mail servers refuse such mails.',
+    ],
+    [
       isUrlOfThisMachine(config.publicUrl),
       'PUBLIC_URL',
       'It names this machine: links in messages and the addresses of webhooks lead nowhere for others.',

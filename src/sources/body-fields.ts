@@ -6,7 +6,7 @@ import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
 import { hasUnit } from '../domain/money.js';
 import { isOwn } from '../domain/notice.js';
 import { SEEN } from '../domain/seen.js';
-import { momentMs } from '../domain/time/iso-moment.js';
+import { dayMs, momentMs } from '../domain/time/iso-moment.js';
 import { beginningOf } from '../i18n/graphemes.js';
 
 export type Json = Record<string, unknown>;
@@ -116,6 +116,11 @@ export function words(root: unknown, ...paths: string[]): string | null {
   return value.toLowerCase().replaceAll('_', ' ');
 }
 
+/** The paths of why somebody cancelled: their own words say more than that it was for another reason. */
+export function whyCancelled(root: unknown, feedback: string, comment: string): string[] {
+  return text(root, feedback) === 'other' && text(root, comment) !== null ? [comment] : [feedback, comment];
+}
+
 /** An address of the web that people may be sent to: https, without a login in it; the first of the paths that has one. */
 export function webUrl(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
@@ -168,11 +173,23 @@ const NO_CLOCK_BEFORE_MS = Date.UTC(2001, 0);
  */
 export function instant(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
-    const time = milliseconds(at(root, path));
-    // Years of five digits are no ISO 8601 that others can read.
-    if (time >= NO_CLOCK_BEFORE_MS && time < YEAR_10000) return new Date(time).toISOString();
+    const moment = isoOf(milliseconds(at(root, path)));
+    if (moment !== null) return moment;
   }
   return null;
+}
+
+/** Years of five digits are no ISO 8601 that others can read. */
+const isoOf = (time: number) => (time >= NO_CLOCK_BEFORE_MS && time < YEAR_10000 ? new Date(time).toISOString() : null);
+
+/**
+ * Until when something is due: an instant, or a day or a time without a zone, which are of UTC, as in our API. A day begins the
+ * reminders early; without any deadline there would be none.
+ */
+export function dueMoment(root: unknown, path: string): string | null {
+  const text = at(root, path);
+  const zoneless = typeof text === 'string' ? (text.length > 10 ? momentMs(text, 'UTC') : dayMs(text)) : Number.NaN;
+  return instant(root, path) ?? isoOf(zoneless);
 }
 
 /** The last second of 9999 stands for "never"; as milliseconds so few are of 1978. What is more than that many seconds is milliseconds. */

@@ -72,7 +72,7 @@ function genericFacts(data: read.Json, type: string): Facts {
     method: read.text(data, 'method'),
     status: read.text(data, 'status'),
     stage: genericStage(data),
-    respondBy: read.instant(data, 'respond_by'),
+    respondBy: read.dueMoment(data, 'respond_by'),
     nextAt: read.instant(data, 'next_at'),
     endsAt: read.instant(data, 'ends_at'),
     credits: read.decimal(data, 'credits'),
@@ -84,7 +84,7 @@ function genericFacts(data: read.Json, type: string): Facts {
 }
 
 function genericDisputeBody(type: string, data: read.Json): DisputeBody {
-  const dueAt = read.instant(data, 'respond_by');
+  const dueAt = read.dueMoment(data, 'respond_by');
   return {
     ...NO_DISPUTE_BODY,
     status: genericDisputeStatus(type, data),

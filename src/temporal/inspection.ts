@@ -6,6 +6,7 @@ import { questionsTo } from './questions.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
 import { temporalFault } from './temporal-faults.js';
+import { connectingFault } from './tls-look.js';
 
 /** Two bad workflow tasks in a row, and Temporal says so. */
 const STUCK =
@@ -27,7 +28,8 @@ export class TemporalInspection {
   /** @throws a FatalError that says what to do */
   static async open(settings: TemporalSettings): Promise<TemporalInspection> {
     // A connection that is awaited says of each fault that time was over; the first question on one says what it is.
-    const connection = Connection.lazy(questionsTo(settings.address));
+    const options = questionsTo(settings.address);
+    const connection = Connection.lazy(options);
     try {
       await connection.withDeadline(deadlineAfter(CONNECT_LIMIT_MS), () =>
         connection.workflowService.getSystemInfo({}),
@@ -35,7 +37,7 @@ export class TemporalInspection {
       return new TemporalInspection(connection, settings);
     } catch (error) {
       await connection.close();
-      throw temporalFault(error, settings);
+      throw await connectingFault(error, settings, !options.tls);
     }
   }
 

@@ -5,9 +5,12 @@ import { deadlineAfter } from '../platform/clock.js';
 import { EXIT, type FatalError } from '../platform/exit-codes.js';
 import type { Check, CheckResult, Readiness } from '../platform/readiness.js';
 import { questionsTo } from './questions.js';
-import { type TemporalPlace, temporalFault } from './temporal-faults.js';
+import type { TemporalPlace } from './temporal-faults.js';
+import { connectingFault } from './tls-look.js';
 
 const ANSWER_MS = 1_000;
+/** For the look whether TLS is spoken there, until Temporal has let us in once. */
+const TLS_MS = 300;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
 
 /** What any connection to Temporal has, the client's and the worker's. */
@@ -33,14 +36,18 @@ const REFUSED: CheckResult = {
 /** Of a process that has no other connection to Temporal, and needs none for its work: what is amiss is no reason to send it elsewhere. */
 export class TemporalProbe {
   private readonly connection: Connection;
+  private readonly plain: boolean;
   private isRefused = false;
   private hasAnswered = false;
+  private letsUsIn = false;
 
   constructor(
     private readonly place: TemporalPlace,
     private readonly log: Logger,
   ) {
-    this.connection = Connection.lazy(questionsTo(place.address));
+    const options = questionsTo(place.address);
+    this.plain = !options.tls;
+    this.connection = Connection.lazy(options);
   }
 
   /** For `/readyz`. */
@@ -62,6 +69,7 @@ export class TemporalProbe {
     // One that has answered is at the right address, and workers say how long it is away.
     else if (fault && isAway && !this.hasAnswered) this.log.warn({ code: 'TEMPORAL_AWAY' }, fault.message);
     this.hasAnswered ||= !isAway;
+    this.letsUsIn ||= fault === null;
     return !isAway;
   }
 
@@ -77,7 +85,7 @@ export class TemporalProbe {
       );
       return null;
     } catch (error) {
-      return temporalFault(error, place);
+      return connectingFault(error, place, this.plain && !this.letsUsIn, TLS_MS);
     }
   }
 }

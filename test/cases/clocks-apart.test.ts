@@ -61,6 +61,40 @@ it.each(['ACKNOWLEDGE', 'RESPOND'] as const)(
   },
 );
 
+describe('an API whose clock is ahead', () => {
+  const receivedAt = new Date(NOW + 30 * MINUTE);
+  const reminders = () =>
+    sql(`SELECT id FROM events WHERE business_id = $1 AND type = 'dispute.reminder'`, [asked.businessId]);
+
+  it('drops no reminder that is due by then', async () => {
+    const { tell } = await connectSource(asked, 'GENERIC');
+    await tell(fact('dispute.opened', NOW, NOW + 24 * HOUR + 5 * MINUTE), { receivedAt });
+    await look(NOW);
+    expect(await reminders()).toHaveLength(0);
+    await look(NOW + 6 * MINUTE);
+    await look(NOW + 40 * MINUTE);
+    expect(await reminders()).toHaveLength(1);
+  });
+
+  it('does not call a deadline past that is to come', async () => {
+    const { tell } = await connectSource(asked, 'GENERIC');
+    await tell(fact('dispute.opened', NOW, NOW + 20 * MINUTE), { receivedAt });
+    await look(NOW);
+    expect(await reminders()).toHaveLength(1);
+  });
+
+  it('takes a dispute for whoever acts there until the next reminder, and no longer', async () => {
+    const { tell } = await connectSource(asked, 'GENERIC');
+    await tell(fact('dispute.opened', NOW, NOW + 24 * HOUR + 5 * MINUTE));
+    const id = await look(NOW);
+    await act(id, 'ACKNOWLEDGE', NOW + 30 * MINUTE);
+    await look(NOW + MINUTE);
+    expect(await stateOf(id)).toBe('ACKNOWLEDGED');
+    await look(NOW + 6 * MINUTE);
+    expect(await stateOf(id)).toBe('NEEDS_RESPONSE');
+  });
+});
+
 describe('the clock of a worker', () => {
   const offBy = (ms: () => number) => new DatabaseClock(() => new Date(Date.now() + ms()));
 

@@ -1,7 +1,7 @@
 // Neighbours of case 11: what two things share is not what they are told apart by.
 import { newId } from '../../src/platform/new-id.js';
 import type { SourceKind } from '../../src/sources/index.js';
-import { connectSource } from '../support/connected-source.js';
+import { connectSource, lookAtDisputes } from '../support/connected-source.js';
 import { planningFixture } from '../support/planning-fixture.js';
 
 const asked = planningFixture();
@@ -10,6 +10,17 @@ type Body = Record<string, unknown>;
 
 /** What takes in the bodies of a new source: see `ConnectedSource`. */
 const sourceOf = async (kind: SourceKind) => (await connectSource(asked, kind)).tell;
+
+const disputes = (columns: string): Promise<Body[]> =>
+  asked.dataSource.query(`SELECT ${columns} FROM disputes WHERE business_id = $1 ORDER BY id`, [asked.businessId]);
+
+const itemTypes = async () => {
+  const rows: { type: string }[] = await asked.dataSource.query(
+    'SELECT e.type FROM notifications n JOIN events e ON e.id = n.event_id WHERE n.business_id = $1 ORDER BY n.id',
+    [asked.businessId],
+  );
+  return rows.map(({ type }) => type);
+};
 
 const NOW = Math.floor(Date.now() / 1_000);
 
@@ -39,8 +50,27 @@ it('a dispute of test mode says nothing of one in earnest, whatever its id', asy
     'dispute.deadline_moved',
     'PENDING',
   ]);
-  const rows = await asked.dataSource.query('SELECT test FROM disputes WHERE business_id = $1', [asked.businessId]);
-  expect(rows).toEqual([{ test: false }]);
+  await lookAtDisputes(asked);
+  expect(await disputes('test, state')).toEqual([
+    { test: true, state: 'LOST' },
+    { test: false, state: 'NEEDS_RESPONSE' },
+  ]);
+  expect(await itemTypes()).toEqual(['dispute.lost', 'dispute.deadline_moved']);
+});
+
+it('two merchants of a platform have a dispute of one number each', async () => {
+  const tell = await sourceOf('GENERIC');
+  const said = (type: string, account: string | undefined, at = 0) => ({
+    type,
+    timestamp: new Date((NOW + at) * 1_000).toISOString(),
+    data: { id: 17, account, amount: 100, currency: 'EUR', respond_by: new Date((NOW + 90_000) * 1_000).toISOString() },
+  });
+  for (const account of ['berlin', 'wien', undefined])
+    expect(await tell(said('dispute.opened', account))).toEqual(['dispute.opened', 'PENDING']);
+  await tell(said('dispute.lost', 'wien', 5));
+  await lookAtDisputes(asked);
+  expect((await disputes('state')).map(({ state }) => state)).toEqual(['NEEDS_RESPONSE', 'LOST', 'NEEDS_RESPONSE']);
+  expect(await itemTypes()).toEqual(['dispute.opened', 'dispute.lost', 'dispute.opened']);
 });
 
 it('an outcome that came back is told again: what was told of it before was taken back', async () => {

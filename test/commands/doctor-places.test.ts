@@ -84,6 +84,15 @@ it.each([
   expect(await look('login')).toMatchObject({ state: 'ok', detail: 'Not set up (AUTH_JWKS_URL).' });
 });
 
+it('a carrier that cannot be reached is called by its own name', async () => {
+  const env = { SENDGRID_API_KEY: 'SG.key', SENDGRID_BASE_URL: 'http://127.0.0.1:1' };
+  expect(await look('sendgrid', env)).toMatchObject({
+    state: 'fail',
+    detail: expect.stringMatching(/^SendGrid cannot be reached from here \(.*ECONNREFUSED/),
+    fix: expect.stringMatching(/by no proxy of HTTPS_PROXY\. .*SENDGRID_BASE_URL/),
+  });
+});
+
 describe('a dispute whose reminder is late', () => {
   it('is counted, and for how long', async () => {
     expect(await look('ladders')).toMatchObject({ state: 'ok' });

@@ -1,6 +1,6 @@
 // The ladder can be found: from an event to its dispute, the dispute's deadline, reminders and run, and back.
 import { businessFixture } from '../support/business-fixture.js';
-import { addPerson } from '../support/database.js';
+import { addPerson, addSource } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import type { Data } from '../support/graphql.js';
@@ -36,8 +36,11 @@ describe('an event of a dispute', () => {
 
   it('leads to none of another business or source, and others to none', async () => {
     const emailId = await emailOf();
-    const dispute = await add();
-    const foreign = await add({ externalId: dispute.externalId });
+    const [one, other] = await Promise.all(
+      ['one', 'other'].map(() => addSource(asked.dataSource, asked.businessId, 'GENERIC')),
+    );
+    const dispute = await add({ sourceId: one?.id });
+    const foreign = await add({ externalId: dispute.externalId, sourceId: other?.id });
     const { eventId } = await tellOf(asked.dataSource, dispute, emailId);
     expect((await asked.client.get(FOUND, { id: eventId })).event.dispute.id).not.toBe(foreign.id);
     const paid = await addEvent(asked.dataSource, asked.businessId);

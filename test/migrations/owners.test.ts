@@ -73,7 +73,7 @@ describe('an owner without CREATEROLE', () => {
   it('needs no more than to be a member of the role', async () => {
     const { name, url } = await owner();
     await admin.query(`GRANT tocsin_app TO ${name}`);
-    expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^Ran Spine/) });
+    expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^✓ Spine\d+\n/) });
   });
 });
 
@@ -97,7 +97,7 @@ it('a database that takes no changes is told as such, and a limit of its user fo
   });
   await admin.query(`ALTER ROLE ${name} RESET default_transaction_read_only`);
   await admin.query(`ALTER ROLE ${name} SET statement_timeout = 2`);
-  expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^Ran Spine/) });
+  expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^✓ Spine\d+\n/) });
 });
 
 it('a migration that cannot run leaves nothing behind, and the next run goes on from it', async () => {
@@ -116,7 +116,7 @@ it('a migration that cannot run leaves nothing behind, and the next run goes on 
   expect((await migrate(url, 'show')).said).toMatch(/^(✓ \w+\n)+· SignIns(\d+)\n(· \w+\n)+$/);
   await client.query('DROP TABLE sign_ins');
   await client.end();
-  expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^Ran SignIns/) });
+  expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^✓ SignIns\d+\n/) });
 });
 
 it.each([
@@ -144,6 +144,18 @@ it.each([
     () => 'postgres://a:b@127.0.0.1:1/x',
     75,
     /at 127\.0\.0\.1:1 cannot be reached now: nothing listens/,
+  ],
+  [
+    'a socket that is not there',
+    () => 'postgres://a:b@%2Fno%2Fsuch%2Ffolder/x',
+    75,
+    /at \/no\/such\/folder cannot be reached now: nothing listens/,
+  ],
+  [
+    'a CA that is not there',
+    () => `${base}?sslrootcert=/no/such/ca.pem`,
+    78,
+    /^DATABASE_URL: .* with a file that cannot be read \(\/no\/such\/ca\.pem, ENOENT\); name the right one/,
   ],
   [
     'a host that is none',

@@ -32,6 +32,15 @@ const breakers = (labels: string) => `sum by (channel) (max by (channel, state) 
  */
 const POLLERS = 'temporal_num_pollers{poller_type="workflow_task"}';
 const POLLERS_NOW = `${POLLERS} and present_over_time(${POLLERS}[2m])`;
+const quantile95 = (metric: string, by: string, window: string) =>
+  `histogram_quantile(0.95, sum by (le, ${by}) (rate(${metric}_bucket[${window}])))`;
+/** Under load what waits, waits in PostgreSQL: the relay begins no more runs than Temporal carries. Soon over where much was begun at once. */
+const LAG = quantile95('tocsin_relay_lag_seconds', 'class', '2m');
+const WAIT = quantile95('temporal_workflow_task_schedule_to_start_latency_seconds', 'task_queue', '5m');
+const lagBucket = (group: string, le: string) => `tocsin_relay_lag_seconds_bucket{class="${group}",le="${le}"}`;
+const waitBucket = (le: string) =>
+  `temporal_workflow_task_schedule_to_start_latency_seconds_bucket{task_queue="tocsin",le="${le}"}`;
+const FREE = 'min by (task_queue, worker_type) (avg_over_time(temporal_worker_task_slots_available[5m]))';
 const QUIET = [] as const;
 
 export const ALERTS: readonly Alert[] = [
@@ -40,7 +49,7 @@ export const ALERTS: readonly Alert[] = [
     severity: 'page',
     expr: 'max(tocsin_inbox_oldest_undispatched_seconds) > 30',
     lasts: '1m',
-    summary: 'Stored events wait for their runs: Temporal does not answer, or no worker runs.',
+    summary: 'Stored events wait for their runs: Temporal is away, no worker runs, or more comes than they carry.',
     cases: [
       { input: { 'tocsin_inbox_oldest_undispatched_seconds{class="info"}': '0 40+60x9' }, at: '5m', firing: [{}] },
       { input: { 'tocsin_inbox_oldest_undispatched_seconds{class="info"}': '0 40 5 0x9' }, at: '5m', firing: QUIET },
@@ -238,31 +247,47 @@ export const ALERTS: readonly Alert[] = [
   {
     name: 'WorkersSaturated',
     severity: 'ticket',
-    expr:
-      'histogram_quantile(0.95, sum by (le, task_queue) (rate(temporal_workflow_task_schedule_to_start_latency_seconds_bucket[5m]))) > 1 ' +
-      'or min by (task_queue, worker_type) (temporal_worker_task_slots_available) == 0',
+    expr: `${LAG} > 5 or ${WAIT} > 1 or ${FREE} < 1`,
     lasts: '5m',
-    summary: 'Work waits for workers: add some.',
+    summary: 'More comes than workers and Temporal carry: events wait for their runs, or runs for a worker.',
     cases: [
       {
         input: {
-          'temporal_workflow_task_schedule_to_start_latency_seconds_bucket{task_queue="tocsin",le="1"}': '0+1x30',
-          'temporal_workflow_task_schedule_to_start_latency_seconds_bucket{task_queue="tocsin",le="10"}': '0+9x30',
-          'temporal_workflow_task_schedule_to_start_latency_seconds_bucket{task_queue="tocsin",le="+Inf"}': '0+9x30',
+          [lagBucket('info', '5')]: '0+1x30',
+          [lagBucket('info', '15')]: '0+60x30',
+          [lagBucket('info', '+Inf')]: '0+60x30',
+        },
+        at: '20m',
+        firing: [{ class: 'info' }],
+      },
+      // What waited for Temporal to come back.
+      {
+        input: { [lagBucket('critical', '5')]: '0x35', [lagBucket('critical', '+Inf')]: '0x5 900x30' },
+        at: '11m',
+        firing: QUIET,
+      },
+      {
+        input: {
+          [waitBucket('1')]: '0+1x30',
+          [waitBucket('10')]: '0+9x30',
+          [waitBucket('+Inf')]: '0+9x30',
         },
         at: '20m',
         firing: [{ task_queue: 'tocsin' }],
       },
+      // One is free when it is looked at now and then.
       {
         input: {
-          'temporal_worker_task_slots_available{task_queue="tocsin",worker_type="ActivityWorker"}': '0x30',
+          'temporal_worker_task_slots_available{task_queue="tocsin",worker_type="LocalActivityWorker"}': '0x7 2 0x22',
         },
         at: '20m',
-        firing: [{ task_queue: 'tocsin', worker_type: 'ActivityWorker' }],
+        firing: [{ task_queue: 'tocsin', worker_type: 'LocalActivityWorker' }],
       },
       {
         input: {
           'temporal_worker_task_slots_available{task_queue="tocsin",worker_type="ActivityWorker"}': '90x30',
+          [lagBucket('critical', '5')]: '0+60x30',
+          [lagBucket('critical', '+Inf')]: '0+60x30',
         },
         at: '20m',
         firing: QUIET,

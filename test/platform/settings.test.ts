@@ -77,6 +77,33 @@ describe('a fault', () => {
     ],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'key=%zz' }, /^OTEL_EXPORTER_OTLP_HEADERS: .* write name=value/],
     [{ MAIL_FROM_FILE: '/x' }, /^MAIL_FROM_FILE: only secrets are read from files; set MAIL_FROM itself\./],
+    [{ PUBLIC_URL: 'https://toc sin.example.com' }, /^PUBLIC_URL: .* write a whole URL: a host without blanks/],
+    [{ PUBLIC_URL: 'https://tocsin.example.com:99999' }, /^PUBLIC_URL: .* a port from 1 to 65535/],
+    [
+      { DATABASE_URL: 'postgres://me:pg-pass@one:5432,two:5432/x' },
+      /^DATABASE_URL: .* write one host; a proxy or a name/,
+    ],
+    [
+      { DATABASE_URL: 'postgres://me:pg-pass@one/x?sslmode=required' },
+      /^DATABASE_URL: .* write sslmode=disable, prefer, /,
+    ],
+    [
+      { DATABASE_URL: `DATABASE_URL=${LEAST.DATABASE_URL}` },
+      /^DATABASE_URL: its value begins with DATABASE_URL= once more/,
+    ],
+    [{ TEMPORAL_ADDRESS: '::1:7233' }, /^TEMPORAL_ADDRESS: .* or \[fd00::7\]:7233, /],
+    [
+      { TEMPORAL_NAMESPACE: 'my namespace' },
+      /^TEMPORAL_NAMESPACE: "my namespace" cannot be used; write up to 255 signs/,
+    ],
+    [{ TOCSIN_TASK_QUEUE: 'q'.repeat(2_000) }, /^TOCSIN_TASK_QUEUE: "q{80}" cannot be used; write up to 255 signs/],
+    [{ TOCSIN_COMMIT: 'c'.repeat(41) }, /^TOCSIN_COMMIT: .* write up to 40 signs\.$/],
+    [{ SMTP_URL: 'smtp://me:mail-pass@mail.example.com:465' }, /^SMTP_URL: port 465 speaks TLS .*; write smtps:\/\//],
+    [
+      { SENDGRID_API_KEY: 'SG.one\nSG.two' },
+      /^SENDGRID_API_KEY: what it is set to cannot be used; write the key alone/,
+    ],
+    [{ VAPID_SUBJECT: 'mailto:operations' }, /^VAPID_SUBJECT: .* write mailto: and an address/],
     [{ PUBLIC_URL: undefined }, 'PUBLIC_URL: it is not set; for example: PUBLIC_URL=https://tocsin.example.com'],
     [{ PUBLIC_URL: '' }, /^PUBLIC_URL: it is not set; /],
   ])('in %j is one sentence', (env, sentence) => {
@@ -95,6 +122,18 @@ describe('a fault', () => {
     const names = all.map((fault) => fault.split(/:| and/)[0]).sort();
     expect(names).toEqual(['MAIL_FROM', 'PORT', 'SLACK_CLIENT_ID', 'TEMPORAL_ADDRESS', 'TOCSIN_PRT']);
   });
+
+  it.each([
+    { DATABASE_URL: 'postgres://me:pg pass@[::1]:5432/my%20base?sslmode=verify-full' },
+    { DATABASE_URL: 'postgres:///tocsin?host=/var/run/postgresql' },
+    { DATABASE_URL: 'postgres://me:pg-pass@%2Fvar%2Frun%2Fpostgresql/tocsin' },
+    { TEMPORAL_ADDRESS: '[::1]:7233' },
+    { SMTP_URL: 'smtps://me:mail-pass@[fd00::25]:465' },
+    { SMTP_URL: 'smtp://mail.example.com' },
+    { PUBLIC_URL: 'https://[2001:db8::1]:8443/' },
+    { PORT: '08080', OPERATIONS_PORT: '1e4', TOCSIN_DRAIN_MS: '-0' },
+    { VAPID_SUBJECT: 'mailto:operations@example.com' },
+  ])('is none of %j', (env) => expect(said(env)).toEqual([]));
 
   it.each(['tocsin@localhost', 'Tocsin <tocsin@localhost>', '"Tocsin, Inc." <a@b.example>', 'Müller Ä <x@y.example>'])(
     'is no MAIL_FROM of %s',
@@ -203,6 +242,31 @@ describe('secrets', () => {
     expect(said({ SMTP_URL_FILE: file })).toEqual([
       `SMTP_URL_FILE: the file ${file} is empty; write the value of SMTP_URL into it.`,
     ]);
+    expect(said({ SMTP_URL_FILE: folder })).toEqual([
+      expect.stringContaining('cannot be read (EISDIR); it is a folder, as Docker'),
+    ]);
+    expect(said({ SMTP_URL_FILE: '~/smtp' })).toEqual([
+      expect.stringContaining('~ is known to shells alone: write the whole path'),
+    ]);
+    expect(said({ SMTP_URL_FILE: `"${file}"` })).toEqual([
+      expect.stringMatching(/^SMTP_URL_FILE: its value stands in quotes/),
+    ]);
+  });
+});
+
+describe('a file of Windows', () => {
+  it.each<[how: string, bytes: Buffer, faults: RegExp[]]>([
+    ['with a mark before its text', Buffer.from('\ufeffsmtp://mail.example.com:587\r\n'), []],
+    [
+      'in UTF-16, with that mark',
+      Buffer.from('\ufeffsmtp://mail.example.com:587', 'utf16le'),
+      [/is no text in UTF-8, as PowerShell's ">"/],
+    ],
+    ['in UTF-16, without it', Buffer.from('smtp://mail.example.com:587', 'utf16le'), [/is no text in UTF-8/]],
+  ])('%s is read, or named', async (_how, bytes, faults) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'tocsin-settings-')), 'smtp');
+    await writeFile(file, bytes);
+    expect(said({ SMTP_URL_FILE: file })).toEqual(faults.map((fault) => expect.stringMatching(fault)));
   });
 });
 

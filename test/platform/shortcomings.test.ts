@@ -28,6 +28,8 @@ it.each([
     [],
   ],
   ['nothing said of the sender of mails', { ...ALL, MAIL_FROM: undefined }, ['MAIL_FROM']],
+  ['a sender beyond ASCII', { ...ALL, MAIL_FROM: 'Jürgen <jürgen@studio.example>' }, ['MAIL_FROM']],
+  ['a name beyond ASCII', { ...ALL, MAIL_FROM: 'Jürgen <juergen@stüdio.example>' }, []],
   ['an address of this machine', { ...ALL, PUBLIC_URL: 'http://127.0.0.1:3000' }, ['PUBLIC_URL']],
 ])('with %s', (_, env, wanted) => {
   expect(missing(env)).toEqual(wanted);

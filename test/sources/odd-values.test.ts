@@ -34,6 +34,19 @@ describe('a moment', () => {
     expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(at);
   });
 
+  it.each([
+    ['a day, which begins in UTC', '2026-11-03', '2026-11-03T00:00:00.000Z'],
+    ['a time without a zone, as one of UTC', '2026-11-03T09:14:22.5', '2026-11-03T09:14:22.500Z'],
+  ])('as a deadline %s: without one nobody would be reminded', (_, respond_by, at) => {
+    const { facts } = generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } });
+    expect([facts.respondBy, facts.dispute?.due]).toEqual([at, 'STATED']);
+  });
+
+  it.each(['2026-02-30', '03.11.2026', '2026-11', 'soon', '0001-01-01', ''])('but %j is no deadline', (respond_by) => {
+    const { facts } = generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } });
+    expect([facts.respondBy, facts.dispute?.due]).toEqual([null, 'UNSTATED']);
+  });
+
   it('without seconds, as Java writes it, or with a fraction as text', () => {
     const at = (timestamp: unknown) => generic({ type: 'x', timestamp }).occurredAt;
     expect(at('2026-11-03T09:14Z')).toBe('2026-11-03T09:14:00.000Z');

@@ -172,3 +172,15 @@ it('what is at risk in no currency is counted, and has no amount', () => {
   expect(said('XXX')).toEqual(['Unanswered disputes', '–']);
   expect(said('EUR', 'XXX')).toEqual(['Unanswered disputes: €25.00 at risk', '€25.00', '–']);
 });
+
+it('who cancelled for another reason is told in their own words, where they gave any', () => {
+  const atDodo = (more: Body) => dodoWith('subscription.cancelled', { cancellation_feedback: 'other', ...more }).facts;
+  const atStripe = (comment: string | null) =>
+    stripeWith('customer.subscription.created', { cancellation_details: { feedback: 'other', comment } }).facts;
+  for (const facts of [atDodo({ cancellation_comment: 'We closed our shop.' }), atStripe('We closed our shop.')])
+    expect(facts).toMatchObject({ reason: 'We closed our shop.', reasonCode: null });
+  for (const facts of [atDodo({ cancellation_comment: null }), atStripe(null)])
+    expect(facts).toMatchObject({ reason: 'other', reasonCode: 'other' });
+  const known = atDodo({ cancellation_feedback: 'too_complex', cancellation_comment: 'I could not find the menu.' });
+  expect(known).toMatchObject({ reason: 'too complex', reasonCode: 'tooComplex' });
+});

@@ -20,6 +20,19 @@ describe('A body that does not carry its type', () => {
     expect(generic({ type: 'payment.succeeded', data: {} }).facts.unreadable).toBeNull();
   });
 
+  it('is thin: Stripe names the dispute, and says nothing of it', () => {
+    const thin = (type: string) => ({
+      ...{ id: 'evt_1', object: 'v2.core.event', type, created: '2026-11-03T09:14:22.118Z', livemode: true },
+      related_object: { id: 'du_1', type: 'dispute', url: '/v1/disputes/du_1' },
+    });
+    expect(stripe(thin('v1.charge.dispute.created'))).toMatchObject({
+      ...{ type: 'dispute.opened', occurredAt: '2026-11-03T09:14:22.118Z', entityId: null },
+      facts: { unreadable: 'NO_OBJECT' },
+    });
+    expect(stripe(thin('v1.customer.created'))).toMatchObject({ type: 'v1.customer.created' });
+    expect(stripe({ ...sample('stripe.payout.paid'), type: 'v1.payout.paid' }).type).toBe('v1.payout.paid');
+  });
+
   const names = ['payment.succeeded', 'refund.succeeded', 'dispute.opened', 'subscription.active', 'payout.created'];
   const pairs = names.flatMap((type) => names.flatMap((other) => (other === type ? [] : [[type, other]])));
   it.each(pairs)('is of another family at Dodo: %s over %s', (type, other) => {

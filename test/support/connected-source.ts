@@ -10,10 +10,17 @@ import type { PlanningFixture } from './planning-fixture.js';
 
 type Asked = Pick<PlanningFixture, 'dataSource' | 'businessId'>;
 
+interface TakenAs {
+  /** The provider's id of the event. */
+  externalId?: string;
+  /** By the clock of the API that takes it in. */
+  receivedAt?: Date;
+}
+
 export interface ConnectedSource {
   sourceId: string;
   /** Takes a body in. Gives by which name it is told, and what became of the e-mail. */
-  tell(body: Record<string, unknown>): Promise<[type: string, status: string]>;
+  tell(body: Record<string, unknown>, as?: TakenAs): Promise<[type: string, status: string]>;
   disconnect(): Promise<void>;
 }
 
@@ -22,10 +29,9 @@ export async function connectSource({ dataSource, businessId }: Asked, kind: Sou
   const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
   return {
     sourceId,
-    async tell(body) {
-      const receivedAt = new Date();
+    async tell(body, { externalId = newId('event'), receivedAt = new Date() } = {}) {
       const event = SOURCE_KINDS[kind].normalise(body, 'x', receivedAt);
-      const row = { businessId, sourceId, externalId: newId('event'), receivedAt, event };
+      const row = { businessId, sourceId, externalId, receivedAt, event };
       const { id } = await inbox.add({ ...row, body: Buffer.from(JSON.stringify(body)) });
       await planned(dataSource, [id]);
       const [{ type }] = await dataSource.query('SELECT type FROM events WHERE id = $1', [id]);

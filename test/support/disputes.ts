@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { ID_SPACE } from '../../src/core/ingest/id-space.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
@@ -26,7 +27,11 @@ export async function addDispute(
     ...{ policy: DEFAULT_POLICY, escalationLevel: 0, contradictory: false },
     ...values,
   };
-  await dataSource.getRepository(Dispute).insert(row as object);
+  const [{ space }] = await dataSource.query(
+    `SELECT ${ID_SPACE('e')} AS space FROM (SELECT $1::text AS source_id, $2::boolean AS test, '{}'::jsonb AS facts) e`,
+    [row.sourceId, row.test],
+  );
+  await dataSource.getRepository(Dispute).insert({ idSpace: space, ...row } as object);
   return dataSource.getRepository(Dispute).findOneByOrFail({ id });
 }
 

@@ -15,7 +15,7 @@ export const EXAMPLE: Dispute = {
   ...{ escalationLevel: 1, acknowledgedBy: 'Ada', acknowledgedAt: new Date('2026-11-18T09:30:00Z') },
   ...{ firstAcknowledgedAt: new Date('2026-11-18T09:30:00Z'), respondedBy: 'Ada' },
   ...{ respondedAt: new Date('2026-11-19T11:00:00Z'), passedAt: null, endedBy: 'evt_3', contradictory: false },
-  ...{ nextAt: null, urgency: '1' },
+  ...{ nextAt: null, urgency: '1', idSpace: 'DODO', unanswerable: false },
 };
 
 /** `said`: stands wherever a stranger's text can. */

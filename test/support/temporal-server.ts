@@ -8,7 +8,7 @@ import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Connection } from '@temporalio/client';
+import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { type Child, type StopSignal, startChild, writePidFile } from '../../src/local/child.js';
 import { isPortFree } from '../../src/local/launcher/port.js';
@@ -35,6 +35,8 @@ const RETENTION = msToTs('72h');
 const SHARDS = 16;
 const READY_WAIT_MS = 120_000;
 const POLL_MS = 100;
+/** https://grpc.io/docs/guides/status-codes/ */
+const NOT_FOUND = 5;
 const STOP: readonly StopSignal[] = [
   ['SIGTERM', 20_000],
   ['SIGKILL', 5_000],
@@ -240,6 +242,14 @@ async function prepare(frontend: number): Promise<void> {
     await until(() => succeeds(registerSearchAttributes(connection, NAMESPACE)));
     const query = `${SEARCH_ATTRIBUTES.business.name} = "none"`;
     await until(() => succeeds(connection.workflowService.countWorkflowExecutions({ namespace: NAMESPACE, query })));
+    // The service that has the histories may join the others after all that: only it knows that there is no such run.
+    const execution = { workflowId: 'none' };
+    await until(() =>
+      connection.workflowService.describeWorkflowExecution({ namespace: NAMESPACE, execution }).then(
+        () => true,
+        (error: unknown) => isGrpcServiceError(error) && error.code === NOT_FOUND,
+      ),
+    );
   } finally {
     await connection.close();
   }

@@ -1,7 +1,7 @@
 // A dispute from its mail, from the board, on a phone: whose it is, whom the ladder tells, what became of telling it.
 import { expect, type Page, test } from '@playwright/test';
 import { openMailbox } from './local-run.js';
-import { disputeOpens, newAmount } from './webhooks.js';
+import { disputeOpens, happens, newAmount } from './webhooks.js';
 
 /** The link of a mail; a mail program opens it in a tab of its own. */
 async function openLink(mail: Page): Promise<Page> {
@@ -88,6 +88,23 @@ test('the question whether it is answered stays while a colleague takes it', asy
   await expect(page.getByRole('region', { name: 'Taken', includeHidden: true })).toContainText(text);
   await page.getByRole('dialog').getByRole('button', { name: 'Mark as answered' }).click();
   await expect(card('Answered')).toBeVisible();
+});
+
+test('that no deadline is stated is another thing than that no answer is possible', async ({ page }) => {
+  await page.goto('/disputes');
+  for (const [due_by, says] of [
+    [undefined, 'The provider does not say until when to answer'],
+    [null, 'No answer is possible'],
+  ] as const) {
+    const { minor, text } = newAmount();
+    const own = { id: `du_${crypto.randomUUID()}`, amount: minor, created: Math.floor(Date.now() / 1_000) };
+    await happens('stripe.charge.dispute.created', { ...own, evidence_details: { due_by, submission_count: 0 } });
+    const card = page.getByRole('region', { name: 'Needs an answer' }).getByRole('article').filter({ hasText: text });
+    await expect(card).toContainText(says);
+    await card.getByRole('link').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(text);
+    await page.goBack();
+  }
 });
 
 test('a filter stands in the address', async ({ page }) => {

@@ -4,6 +4,7 @@
  */
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
+import { IS_OF_DISPUTE } from '../../core/ingest/id-space.js';
 import type { MemberScope, OwnedFields } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Noun } from '../../domain/request-reasons.js';
@@ -26,7 +27,7 @@ export const toldEvent = (e: string, person: string) => `EXISTS (
 
 /** Of dispute `d` something was told to the person: of its own stage, or what ended it at another. */
 export const toldDispute = (d: string, person: string) => `EXISTS (
-    SELECT FROM events te WHERE te.business_id = ${d}.business_id AND te.source_id = ${d}.source_id AND te.entity_id = ${d}.external_id
+    SELECT FROM events te WHERE ${IS_OF_DISPUTE('te', d)}
       AND (coalesce(te.facts->>'stage', ${d}.stage) = ${d}.stage OR te.id = ${d}.ended_by) AND ${toldEvent('te', person)})`;
 
 /** Delivery `x` is one that colleagues of an event that was told to them know of: it went to the team, and arrived as far as is known. */

@@ -1,11 +1,11 @@
 /** What is read of disputes besides their rows. $1 is always the business. */
+import { IS_OF_DISPUTE } from '../../core/ingest/id-space.js';
 import { NO_CURRENCY } from '../../domain/money.js';
 
 /** When dispute `d` was answered: by the word of the team or of the provider, whichever came first. */
 const ANSWERED_AT = `
     SELECT least(d.responded_at, min(e.occurred_at)) AS at FROM events e
-    WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id
-      AND e.type = 'dispute.challenged' AND coalesce(e.facts->>'stage', d.stage) = d.stage`;
+    WHERE ${IS_OF_DISPUTE('e', 'd')} AND e.type = 'dispute.challenged' AND coalesce(e.facts->>'stage', d.stage) = d.stage`;
 
 /** $2 the months as `CalendarMonth`: databases of today lack the zones' old names, so that no zone is named to them. */
 export const DISPUTE_STATS = `
@@ -39,8 +39,7 @@ const MOST_DELIVERIES = 200;
 /** The events of dispute `d`: of its own stage, and what ended it at another. */
 const EVENTS_OF = `
     SELECT e.* FROM events e
-    WHERE e.business_id = d.business_id AND e.entity_id = d.external_id AND e.source_id = d.source_id
-      AND (coalesce(e.facts->>'stage', d.stage) = d.stage OR e.id = d.ended_by)
+    WHERE ${IS_OF_DISPUTE('e', 'd')} AND (coalesce(e.facts->>'stage', d.stage) = d.stage OR e.id = d.ended_by)
     ORDER BY e.id LIMIT ${MOST_EVENTS}`;
 
 /** $2 disputes. */
@@ -82,7 +81,7 @@ export const FIND_LINKED_DISPUTE = `
     ARRAY(SELECT u.act FROM used_links u WHERE u.delivery_id = x.id AND u.business_id = $1) AS used
   FROM deliveries x JOIN businesses b ON b.id = x.business_id
   JOIN events e ON e.id = x.event_id AND e.business_id = x.business_id
-  JOIN disputes d ON d.source_id = e.source_id AND d.external_id = e.entity_id AND d.stage = coalesce(e.facts->>'stage', 'dispute')
+  JOIN disputes d ON ${IS_OF_DISPUTE('e', 'd')} AND d.stage = coalesce(e.facts->>'stage', 'dispute')
   JOIN destinations t ON t.id = x.destination_id AND t.removed_at IS NULL
   LEFT JOIN recipients p ON p.id = t.recipient_id
   WHERE x.business_id = $1 AND x.id = $2 AND p.removed_at IS NULL`;

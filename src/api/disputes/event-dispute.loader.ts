@@ -2,11 +2,13 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { ID_SPACE, IS_OF_DISPUTE } from '../../core/ingest/id-space.js';
 
 // Names of properties become columns where a space follows them, not where a line ends.
 /** Dispute `d` is that of event `e`, at the stage that the event names. */
 const IS_ABOUT = [
-  'e.businessId = d.businessId AND e.sourceId = d.sourceId AND e.entityId = d.externalId',
+  'e.businessId = d.businessId AND e.entityId = d.externalId',
+  `AND ${ID_SPACE('e')} = d.idSpace`,
   "AND d.stage = coalesce(e.facts->>'stage', 'dispute')",
 ].join(' ');
 
@@ -17,8 +19,7 @@ const IS_ABOUT = [
 const OPENED = `e.id = ANY (ARRAY(
   SELECT f.id FROM disputes asked CROSS JOIN LATERAL (
     SELECT o.id FROM events o
-    WHERE o.business_id = asked.business_id AND o.source_id = asked.source_id AND o.entity_id = asked.external_id
-      AND coalesce(o.facts->>'stage', 'dispute') = asked.stage
+    WHERE ${IS_OF_DISPUTE('o', 'asked')} AND coalesce(o.facts->>'stage', 'dispute') = asked.stage
     ORDER BY o.type <> 'dispute.opened', o.occurred_at, o.id LIMIT 1
   ) f
   WHERE asked.business_id = :businessId AND asked.id IN (:...ids)))`;

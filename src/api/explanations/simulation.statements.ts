@@ -56,7 +56,7 @@ export const FIND_PAST = namedStatement<FindPastParams, Past>(
       (SELECT brand FROM businesses b WHERE b.id = m.business_id) AS brand
     FROM (SELECT $businessId::tocsin_id AS business_id, $id::tocsin_id AS id, $collapseKey::text AS collapse_key,
       $collapseSeconds::integer AS collapse_seconds, $occurredAt::timestamptz AS occurred_at, $test::boolean AS test,
-      $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile,
+      $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, NULL::text AS external_id, false AS found_by_reconcile,
       -- It came by no source: that of what it is about, known by its id, else one that it could come by.
       coalesce(
         (SELECT k.source_id FROM events k WHERE k.business_id = $businessId AND k.entity_id = $entityId ORDER BY k.id DESC LIMIT 1),

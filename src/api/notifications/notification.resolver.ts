@@ -5,7 +5,7 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
-import { canBeRespondedTo } from '../../domain/disputes/respondable.js';
+import { respondableUntil } from '../../domain/disputes/respondable.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -67,8 +67,6 @@ export class NotificationResolver {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;
     const event = await loaders.load(eventsById, eventId);
-    return event && canBeRespondedTo(event.type)
-      ? this.sealed.toRespond({ businessId, deliveryId }, event.facts.respondBy)
-      : null;
+    return event && this.sealed.toRespond({ businessId, deliveryId }, respondableUntil(event));
   }
 }

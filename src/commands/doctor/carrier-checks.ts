@@ -7,6 +7,14 @@ import { openPush } from '../../platform/outbound/push-access.js';
 import { type Finding, fail, ok } from './check.js';
 import { type DoctorCheck, there } from './context.js';
 
+const ANSWER_MS = 8_000;
+
+const unreachable = (carrier: string, setting: string, error: Error): Finding =>
+  fail(
+    `${carrier} cannot be reached from here (${faultText(error)}).`,
+    `Let this machine reach it: carriers are called directly, by no proxy of HTTPS_PROXY. Where ${setting} is set, look at it.`,
+  );
+
 const NOT_SET_UP = (setting: string) => ok(`Not set up (${setting}).`);
 
 const smtp: DoctorCheck = {
@@ -38,7 +46,12 @@ function smtpFault(host: string, error: unknown): Finding {
       `${host} refuses the login${responseCode ? ` (${responseCode})` : ''}.`,
       'Mend user and password in SMTP_URL; some providers want a password made for programs, and %40 for an @ in it.',
     );
-  if (/ECONN|ESOCKET|ETIMEDOUT|EDNS|ENOTFOUND/.test(code)) {
+  if (code === 'ETIMEDOUT')
+    return fail(
+      `${host} does not answer (${code}).`,
+      'Mend host and port in SMTP_URL: clouds often close port 25, take 587; a port that takes the connection and says nothing may speak TLS from its first byte, smtps:// (465).',
+    );
+  if (/ECONN|ESOCKET|EDNS|ENOTFOUND/.test(code)) {
     const tls = /certificate|wrong version|ssl/i.test(message);
     return tls
       ? fail(
@@ -66,12 +79,10 @@ const sendgrid: DoctorCheck = {
     if (!settings) return NOT_SET_UP('SENDGRID_API_KEY');
     const http = new OutboundClient(new OutboundGuard([new URL(settings.baseUrl).host]));
     const headers = { authorization: `Bearer ${settings.apiKey.reveal()}` };
-    const { status, body } = await http.send({
-      method: 'GET',
-      url: `${settings.baseUrl}/v3/scopes`,
-      headers,
-      timeoutMs: 8_000,
-    });
+    const request = { method: 'GET', url: `${settings.baseUrl}/v3/scopes`, headers, timeoutMs: ANSWER_MS } as const;
+    const answer = await http.send(request).catch((error: Error) => error);
+    if (answer instanceof Error) return unreachable('SendGrid', 'SENDGRID_BASE_URL', answer);
+    const { status, body } = answer;
     if (status === 401 || status === 403)
       return fail(
         `SendGrid refuses the key (${status}).`,
@@ -98,7 +109,7 @@ const fcm: DoctorCheck = {
         `Google gives no token for the service account (${faultText(token)}).`,
         'Make a new key file at Firebase, under Project settings, Service accounts; a clock that is off does the same.',
       );
-    const { status } = await carrier.http.send({
+    const request = {
       method: 'POST',
       url: `${carrier.baseUrl}/v1/projects/${encodeURIComponent(carrier.projectId)}/messages:send`,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -106,8 +117,11 @@ const fcm: DoctorCheck = {
         validate_only: true,
         message: { topic: 'tocsin-doctor', data: { from: 'tocsin doctor' } },
       }),
-      timeoutMs: 8_000,
-    });
+      timeoutMs: ANSWER_MS,
+    } as const;
+    const answer = await carrier.http.send(request).catch((error: Error) => error);
+    if (answer instanceof Error) return unreachable('Firebase', 'FCM_BASE_URL', answer);
+    const { status } = answer;
     if (status === 200) return ok(`Project ${carrier.projectId} takes messages of ours.`);
     return fail(
       `Firebase refuses us (${status}).`,

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { portsFault, productionConfig } from '../../platform/config.js';
 import { SettingsError } from '../../platform/exit-codes.js';
 import { isUrlOfThisMachine } from '../../platform/setting-schemas.js';
+import { temporalConnectSettings } from '../../temporal/connect-settings.js';
 import { fail, ok, warn } from './check.js';
 import { type DoctorCheck, there } from './context.js';
 
@@ -18,6 +19,7 @@ const settings: DoctorCheck = {
       const env = context.settings();
       const ports = portsFault(env);
       if (ports) throw new SettingsError(ports);
+      temporalConnectSettings();
       context.found = { env, config: productionConfig(env) };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;

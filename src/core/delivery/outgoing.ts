@@ -6,7 +6,7 @@ import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { canBeRespondedTo } from '../../domain/disputes/respondable.js';
+import { respondableUntil } from '../../domain/disputes/respondable.js';
 import { holding } from '../../domain/rotation.js';
 import { categoriesToEnd } from '../../domain/unsubscribing.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
@@ -145,9 +145,8 @@ function actionsOf(
 }
 
 function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): string | null {
-  if (!canBeRespondedTo(row.type)) return null;
   const carrier = { businessId: row.businessId, deliveryId: row.id };
-  return new SealedLinks(box, publicUrl).toRespond(carrier, row.facts.respondBy);
+  return new SealedLinks(box, publicUrl).toRespond(carrier, respondableUntil(row));
 }
 
 /** Customers know the business, not Tocsin. */

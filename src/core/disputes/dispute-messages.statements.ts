@@ -2,65 +2,15 @@
 import type { DisputeBody } from '../../domain/disputes/dispute-facts.js';
 import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { Facts } from '../../domain/facts.js';
-import { namedStatement, sqlList } from '../../platform/database/statement.js';
-import { RECONCILED_KINDS } from '../../sources/index.js';
-import { HAS_NO_OUTCOME } from './dispute-states.js';
+import { namedStatement } from '../../platform/database/statement.js';
+import { ARE_OF_ONE_THING, ID_SPACE, IS_OF_DISPUTE } from '../ingest/id-space.js';
 
-/** SQL: sources `o` of the provider of event `m`, of the kind `m.kind`, that were removed, and that had told of its dispute. */
-const FORMER_SOURCES = `sources o
-      WHERE o.business_id = m.business_id AND o.kind = m.kind AND o.id <> m.source_id AND o.removed_at IS NOT NULL
-        AND EXISTS (SELECT FROM disputes d WHERE d.source_id = o.id AND d.external_id = m.entity_id)`;
-
-/** SQL: event `m` with the kind of its source, where ids are the provider's. */
-const PROVIDERS_EVENT = `
-      SELECT e.business_id, e.source_id, e.entity_id, s.kind, e.source_id || ' ' || e.entity_id AS thread_key
-      FROM events e JOIN sources s ON s.id = e.source_id WHERE e.id = $eventId AND s.kind IN (${sqlList(RECONCILED_KINDS)})`;
-
-/**
- * One at a time for each dispute: what an event tells depends on what was told before it. Ends with the transaction. `elsewhere`: it was
- * told before by a source that was removed.
- */
-export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }, { elsewhere: boolean }>(
+/** One at a time for each dispute: what an event tells depends on what was told before it. Ends with the transaction. */
+export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }>(
   'disputes.lock-facts',
   `
-    WITH m AS (${PROVIDERS_EVENT}
-    )
-    SELECT pg_advisory_xact_lock(hashtextextended(e.source_id || ' ' || e.entity_id, 0)),
-      EXISTS (SELECT FROM m, LATERAL (SELECT FROM ${FORMER_SOURCES}) former) AS elsewhere
+    SELECT pg_advisory_xact_lock(hashtextextended(e.business_id || ' ' || ${ID_SPACE('e')} || ' ' || e.entity_id, 0))
     FROM events e WHERE e.id = $eventId`,
-);
-
-/**
- * A dispute goes on where its provider was disconnected and connected anew: the source that tells of it takes it over, with what is
- * known of it and its items. Else the one that was removed would ask for an answer until the end, as no answer comes by it.
- */
-export const TAKE_OVER_DISPUTE = namedStatement<{ eventId: string }>(
-  'disputes.take-over',
-  `
-    WITH m AS (${PROVIDERS_EVENT}
-    ), former AS MATERIALIZED (
-      SELECT f.* FROM m, LATERAL (SELECT o.id, o.id || ' ' || m.entity_id AS thread_key FROM ${FORMER_SOURCES}) f
-    ), one_of_each_stage AS (
-      SELECT DISTINCT ON (d.stage) d.id FROM former f, m, disputes d
-      WHERE d.source_id = f.id AND d.external_id = m.entity_id
-        AND NOT EXISTS (SELECT FROM disputes n WHERE n.source_id = m.source_id AND n.external_id = d.external_id AND n.stage = d.stage)
-      ORDER BY d.stage, d.id DESC
-    ), taken AS (
-      UPDATE disputes d SET source_id = m.source_id FROM m, one_of_each_stage t WHERE d.id = t.id
-    ), known_twice AS (
-      UPDATE disputes d SET state = 'CLOSED', next_at = NULL FROM m, former f
-      WHERE d.source_id = f.id AND d.external_id = m.entity_id AND ${HAS_NO_OUTCOME} AND d.id NOT IN (SELECT id FROM one_of_each_stage)
-    ), told AS (
-      UPDATE events e SET source_id = m.source_id FROM m, former f
-      WHERE e.business_id = m.business_id AND e.entity_id = m.entity_id AND e.source_id = f.id AND e.type LIKE 'dispute.%'
-    ), one_of_each_reader AS (
-      SELECT DISTINCT ON (o.recipient_id) o.id FROM former f, m, recipients r, notifications o
-      WHERE r.business_id = m.business_id AND o.recipient_id = r.id AND o.thread_key = f.thread_key AND o.archived_at IS NULL
-        AND NOT EXISTS (SELECT FROM notifications x
-          WHERE x.recipient_id = r.id AND x.thread_key = m.thread_key AND x.archived_at IS NULL)
-      ORDER BY o.recipient_id, o.id DESC
-    )
-    UPDATE notifications n SET thread_key = m.thread_key FROM m, one_of_each_reader t WHERE n.id = t.id`,
 );
 
 /** An event of a dispute. */
@@ -83,14 +33,12 @@ export const FIND_DISPUTE_FACTS = namedStatement<{ eventId: string; notices: rea
   'disputes.find-facts',
   `
     SELECT coalesce(
-        (SELECT d.policy FROM disputes d WHERE d.source_id = m.source_id AND d.external_id = m.entity_id
-          ORDER BY d.opened_at DESC LIMIT 1),
+        (SELECT d.policy FROM disputes d WHERE ${IS_OF_DISPUTE('m', 'd')} ORDER BY d.opened_at DESC LIMIT 1),
         b.escalation_policy
       ) AS policy,
       (SELECT json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at, 'receivedAt', e.received_at,
           'facts', e.facts))
-        FROM events e WHERE e.business_id = m.business_id AND e.source_id = m.source_id AND e.entity_id = m.entity_id AND e.test = m.test
-          AND e.type LIKE 'dispute.%' AND e.type <> ALL ($notices)) AS events
+        FROM events e WHERE ${ARE_OF_ONE_THING('e', 'm')} AND e.type LIKE 'dispute.%' AND e.type <> ALL ($notices)) AS events
     FROM events m JOIN businesses b ON b.id = m.business_id WHERE m.id = $eventId`,
 );
 

@@ -27,7 +27,6 @@ import {
   FIND_DECIDED_FACTS,
   FIND_DISPUTE_FACTS,
   LOCK_DISPUTE_FACTS,
-  TAKE_OVER_DISPUTE,
 } from './dispute-messages.statements.js';
 import { rewordItems } from './item-deadlines.js';
 
@@ -56,8 +55,7 @@ interface DecideDeps {
 
 /** Gives the in-app items that say another deadline now. */
 async function decideEvent(manager: EntityManager, log: Logger, eventId: string, now: Date): Promise<LiveUpdate[]> {
-  const [locked] = await runStatement(manager, LOCK_DISPUTE_FACTS, { eventId });
-  if (locked?.elsewhere) await runStatement(manager, TAKE_OVER_DISPUTE, { eventId });
+  await runStatement(manager, LOCK_DISPUTE_FACTS, { eventId });
   const [found] = await runStatement(manager, FIND_DISPUTE_FACTS, { eventId, notices: DISPUTE_NOTICES });
   const event = found?.events.find((one) => one.eventId === eventId);
   if (!found || !event || factBody(event).decided !== null) return [];

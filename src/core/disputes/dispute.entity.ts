@@ -31,6 +31,7 @@ import { Node } from '../schema/node.js';
       'openedAt',
       'respondBy',
       'respondBySource',
+      'unanswerable',
       'overdue',
       'acknowledgedAt',
       'acknowledgedBy',
@@ -53,6 +54,10 @@ export class Dispute extends Node {
 
   @Column('text')
   sourceId: string;
+
+  /** Within what that id is one dispute: src/core/ingest/id-space.ts. */
+  @Column('text')
+  idSpace: string;
 
   /** The provider's own id; one of them may have a row for each stage. */
   @Field({ description: "The provider's own id." })
@@ -93,13 +98,20 @@ export class Dispute extends Node {
   @Column('timestamptz')
   openedAt: Date;
 
-  /** When an answer is due; null where none is possible. */
-  @Field(() => Date, { nullable: true, description: 'Null where no answer is possible.' })
+  /** When an answer is due; null where none is possible, or where its provider does not say until when. */
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Null where no answer is possible, or where the provider does not say until when.',
+  })
   @Column('timestamptz', { nullable: true })
   respondBy: Date | null;
 
   @Column('boolean')
   respondByEstimated: boolean;
+
+  @Field({ description: 'The bank allows no answer, by the word of the provider.' })
+  @Column('boolean')
+  unanswerable: boolean;
 
   /** Since when we know of that deadline; null where there is none. */
   @Column('timestamptz', { nullable: true })

@@ -1,6 +1,7 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import { ID_SPACE, IS_OF_DISPUTE } from '../ingest/id-space.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
 import { STARTABLE_DISPUTE, type StartableDispute } from './startable-dispute.js';
@@ -13,7 +14,7 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. One of test mode whose id comes in earnest is that one from then on. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
+ * business chose, else `defaultPolicy`. One whose source was removed is that of the source that tells of it now. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
@@ -22,23 +23,23 @@ export const UPSERT_DISPUTES = namedStatement<
   'disputes.upsert',
   `
     WITH seen AS (
-      SELECT DISTINCT ON (2, 3, 4) e.business_id, e.source_id, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
-        e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
+      SELECT DISTINCT ON (2, 3, 4) e.business_id, ${ID_SPACE('e')} AS id_space, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
+        e.source_id, e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
       FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
-      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, amount, currency, policy, next_at)
-      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
+      INSERT INTO disputes AS d (id, business_id, source_id, id_space, external_id, stage, test, opened_at, amount, currency, policy, next_at)
+      SELECT s.id, s.business_id, s.source_id, s.id_space, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
         coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
-      ON CONFLICT (source_id, external_id, stage)
-        DO UPDATE SET next_at = least(d.next_at, now()), test = d.test AND excluded.test
+      ON CONFLICT (business_id, external_id, stage, id_space) DO UPDATE SET next_at = least(d.next_at, now()),
+        source_id = CASE WHEN EXISTS (SELECT FROM sources o WHERE o.id = d.source_id AND o.removed_at IS NULL) THEN d.source_id ELSE excluded.source_id END
       RETURNING ${STARTABLE_DISPUTE}
     ), other_stages AS (
       UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s
-      WHERE d.source_id = s.source_id AND d.external_id = s.entity_id
-        AND NOT EXISTS (SELECT FROM seen o WHERE o.source_id = d.source_id AND o.entity_id = d.external_id AND o.stage = d.stage)
+      WHERE d.business_id = s.business_id AND d.id_space = s.id_space AND d.external_id = s.entity_id
+        AND NOT EXISTS (SELECT FROM seen o WHERE o.id_space = d.id_space AND o.entity_id = d.external_id AND o.stage = d.stage)
       RETURNING ${STARTABLE_DISPUTE}
     )
     SELECT * FROM met UNION SELECT * FROM other_stages`,
@@ -49,11 +50,10 @@ export const LOCK_DISPUTE = 'SELECT id FROM disputes WHERE id = $1 FOR UPDATE';
 
 /** The dispute $1, what its provider said ($2: all that are no such facts), and which reminders were dealt with. */
 export const FIND_DISPUTE_WITH_FACTS = `
-  SELECT ${NOTICED_DISPUTE}, d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
+  SELECT ${NOTICED_DISPUTE}, d.respond_by_known_at AS "respondByKnownAt", d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
     (SELECT coalesce(json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at,
         'receivedAt', e.received_at, 'facts', e.facts)), '[]') FROM events e
-      WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id AND e.test = d.test
-        AND e.type LIKE 'dispute.%' AND e.type <> ALL ($2::text[])) AS facts,
+      WHERE ${IS_OF_DISPUTE('e', 'd')} AND e.type LIKE 'dispute.%' AND e.type <> ALL ($2::text[])) AS facts,
     (SELECT coalesce(json_agg(json_build_object('dueAt', r.due_at, 'level', r.level)), '[]') FROM reminders r
       WHERE r.dispute_id = d.id) AS done
   FROM disputes d WHERE d.id = $1`;
@@ -75,6 +75,10 @@ interface DisputeUpdate {
   respondBy: Date | null;
   respondByEstimated: boolean;
   respondByKnownAt: Date | null;
+  /** The bank allows no answer. */
+  unanswerable: boolean;
+  /** When somebody took it last, by the clock of the ladder. */
+  acknowledgedAt: Date | null;
   escalationLevel: number;
   /** When its deadline passed unanswered. */
   passedAt: Date | null;
@@ -101,8 +105,9 @@ export const UPDATE_DISPUTE = namedStatement<DisputeUpdate>(
       opened_at = $openedAt, respond_by = $respondBy, respond_by_estimated = $respondByEstimated,
       respond_by_known_at = $respondByKnownAt, escalation_level = $escalationLevel, passed_at = $passedAt,
       ended_by = coalesce($endedBy, CASE WHEN $state = 'RESPONDED' THEN ended_by END), contradictory = $contradictory,
-      next_at = $nextAt, ${unlessReopened('responded_at', 'responded_by')}, ${unlessReopened('acknowledged_at', 'acknowledged_by')},
-      ${unlessReopened('first_acknowledged_at')}
+      unanswerable = $unanswerable, next_at = $nextAt, ${unlessReopened('responded_at', 'responded_by')},
+      ${unlessReopened('first_acknowledged_at')}, acknowledged_at = $acknowledgedAt::timestamptz,
+      acknowledged_by = CASE WHEN $acknowledgedAt::timestamptz IS NOT NULL THEN acknowledged_by END
     WHERE id = $disputeId`,
 );
 
@@ -131,4 +136,4 @@ export const INSERT_REMINDER = namedStatement<ReminderRow>(
 /** SQL for the event that answered or ended the dispute `q` which event `e` reminds of; null where it is open, or no reminder. */
 export const disputeEndedBy = (e: string, when = 'true') => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
         SELECT q.ended_by FROM disputes q
-        WHERE q.source_id = ${e}.source_id AND q.external_id = ${e}.entity_id AND q.stage = ${e}.facts->>'stage' AND ${when}) END`;
+        WHERE ${IS_OF_DISPUTE(e, 'q')} AND q.stage = ${e}.facts->>'stage' AND ${when}) END`;

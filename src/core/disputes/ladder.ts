@@ -7,7 +7,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { advanceLadder, type LadderAction, type LadderAdvance } from '../../domain/disputes/advance-ladder.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
-import { type DisputeReading, foldDispute, nothingAsked } from '../../domain/disputes/dispute-fold.js';
+import { type Deadline, type DisputeReading, foldDispute, nothingAsked } from '../../domain/disputes/dispute-fold.js';
 import { durationMs, type EscalationLevel, type HandledReminder, isOfLevel } from '../../domain/disputes/escalation.js';
 import type { LadderStatus } from '../../domain/disputes/ladder-status.js';
 import type { PublishLiveUpdates } from '../../domain/live-update.js';
@@ -36,6 +36,8 @@ import { type DisputeResponse, RESPONSES, type ResponseKind, respondToDispute } 
 import { disputeLabel, type StartableDispute } from './startable-dispute.js';
 
 interface DisputeRow extends NoticedDispute {
+  /** Since when its deadline is known, as it was at the last look. */
+  respondByKnownAt: Date | null;
   acknowledgedAt: Date | null;
   respondedAt: Date | null;
   passedAt: Date | null;
@@ -114,15 +116,15 @@ async function advanceInTransaction(
 ): Promise<(LadderStatus & { businessId: string; actions: readonly LadderAction[] }) | null> {
   await manager.query(LOCK_DISPUTE, [disputeId]);
   const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
-  // One that is known twice, and that another source has taken over, is told of by the other row.
   if (!row || row.facts.length === 0) return null;
   const responseMs = durationMs(row.policy.estimatedResponseTime);
-  const reading = foldDispute(row.facts.map(factOfEvent), responseMs).get(row.stage) ?? nothingAsked(row.stage);
-  const progress = progressOf(row, reading);
+  const told = foldDispute(row.facts.map(factOfEvent), responseMs).get(row.stage) ?? nothingAsked(row.stage);
+  const reading = { ...told, deadline: deadlineByOurClock(told, row, now) };
+  const progress = progressOf(row, reading, now);
   const reaches = reading.deadline ? await reachableLevelsOf(manager, row.businessId) : () => false;
   const advance = advanceLadder(reading, row.policy, progress, now, reaches);
   const dispute = disputeWithFacts(row, reading);
-  await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(dispute, reading, advance));
+  await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(dispute, reading, advance, progress));
   for (const action of advance.actions) await performAction(manager, dispute, action, now);
   return {
     businessId: row.businessId,
@@ -131,14 +133,36 @@ async function advanceInTransaction(
   };
 }
 
-/** Without what was done about an earlier question, which was withdrawn. */
-function progressOf({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow, { reopenedAt }: DisputeReading) {
+/**
+ * A deadline is known when it is first looked at, whatever the clock of the process says that took the fact in: one that is ahead
+ * would drop the reminders that are due by then.
+ */
+function deadlineByOurClock(
+  { deadline, reopenedAt }: DisputeReading,
+  { respondBy, respondByKnownAt }: DisputeRow,
+  now: number,
+): Deadline | null {
+  if (!deadline) return null;
+  const known = respondBy?.getTime() === deadline.at ? (respondByKnownAt?.getTime() ?? now) : now;
+  return { ...deadline, knownAt: Math.min(deadline.knownAt, known < (reopenedAt ?? 0) ? now : known) };
+}
+
+/**
+ * Without what was done about an earlier question, which was withdrawn. Who took it by a clock that is ahead took it now: it holds until
+ * the next reminder, and no longer.
+ */
+function progressOf(
+  { done, acknowledgedAt, respondedAt, passedAt }: DisputeRow,
+  { reopenedAt }: DisputeReading,
+  now: number,
+) {
   const since = (at: Date | null) => (at !== null && at.getTime() >= (reopenedAt ?? 0) ? at.getTime() : null);
+  const taken = since(acknowledgedAt);
   return {
     done: done
       .map(({ dueAt, level }): HandledReminder => ({ dueAt: Date.parse(dueAt), level }))
       .filter(({ dueAt }) => dueAt >= (reopenedAt ?? 0)),
-    acknowledgedAt: since(acknowledgedAt),
+    acknowledgedAt: taken && Math.max(Math.min(taken, now), reopenedAt ?? 0),
     respondedAt: since(respondedAt),
     passedAt: since(passedAt),
   };
@@ -193,12 +217,19 @@ function disputeWithFacts(row: DisputeRow, { stage, deadline, openedBy }: Disput
 
 const dateOf = (at: number | null | undefined) => (at == null ? null : new Date(at));
 
-function disputeUpdate(dispute: DatedDispute, reading: DisputeReading, advance: LadderAdvance) {
+function disputeUpdate(
+  dispute: DatedDispute,
+  reading: DisputeReading,
+  advance: LadderAdvance,
+  { acknowledgedAt }: ReturnType<typeof progressOf>,
+) {
   const { id: disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated } = dispute;
   return {
     ...{ disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated },
     ...{ state: advance.state, escalationLevel: advance.level, passedAt: dateOf(advance.passedAt) },
     respondByKnownAt: dateOf(reading.deadline?.knownAt),
+    unanswerable: reading.unanswerable,
+    acknowledgedAt: dateOf(acknowledgedAt),
     endedBy: reading.endedBy,
     reopenedAt: dateOf(reading.reopenedAt),
     contradictory: reading.contradictory,

@@ -2,7 +2,7 @@
 import type { KnownFact } from '../../domain/planning/freshness.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { ID_SPACE } from '../planning/plan-destinations.js';
+import { ID_SPACE } from '../ingest/id-space.js';
 
 /** An event as far as it can make another one moot. */
 export interface NewerEventRow extends Omit<KnownFact, 'occurredAt'> {

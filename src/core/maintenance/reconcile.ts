@@ -13,6 +13,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
 import { HAS_NO_OUTCOME } from '../disputes/dispute-states.js';
+import { IS_OF_DISPUTE } from '../ingest/id-space.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
 import { contextOfApiKey } from '../sealing/contexts.js';
@@ -55,8 +56,8 @@ const FIND_SOURCE = namedStatement<{ sourceId: string }, ReconciledSource>(
     SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt",
       s.reconcile_progress AS "reconcileProgress",
       (SELECT min(d.opened_at) FROM disputes d JOIN sources o ON o.id = d.source_id
-        WHERE d.business_id = s.business_id AND (o.id = s.id OR o.kind = s.kind AND o.removed_at IS NOT NULL)
-        AND ${HAS_NO_OUTCOME}) AS "oldestOpen"
+        WHERE d.business_id = s.business_id AND o.kind = s.kind AND ${HAS_NO_OUTCOME} AND (o.id = s.id OR o.removed_at IS NOT NULL
+          OR EXISTS (SELECT FROM events e WHERE e.source_id = s.id AND ${IS_OF_DISPUTE('e', 'd')}))) AS "oldestOpen"
     FROM sources s WHERE s.id = $sourceId AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`,
 );
 

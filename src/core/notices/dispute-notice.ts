@@ -2,6 +2,7 @@
 import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { DISPUTE_NOTICES, DisputeNotice, Notice } from '../../domain/notice.js';
 import { ROLES } from '../../domain/vocabulary.js';
+import { IS_OF_DISPUTE } from '../ingest/id-space.js';
 
 /** A row of `disputes`, and the customer by the facts. */
 export interface NoticedDispute {
@@ -24,7 +25,7 @@ export interface NoticedDispute {
 
 /** SQL for what the newest event that says it says of the dispute `d`. @param what of its facts `c.facts` */
 const newestFact = (what: string) => `(SELECT ${what} FROM events c
-        WHERE c.business_id = d.business_id AND c.entity_id = d.external_id AND c.source_id = d.source_id AND ${what} IS NOT NULL
+        WHERE ${IS_OF_DISPUTE('c', 'd')} AND ${what} IS NOT NULL
         ORDER BY c.id DESC LIMIT 1)`;
 
 /** SQL for a `NoticedDispute` of the row `d`. */

@@ -2,6 +2,7 @@
 import { DISPUTE_TYPES } from '../../domain/disputes/dispute-facts.js';
 import { FOLLOW_UPS, KEPT_ENDS, LOST_ENDS, SAYS_OPEN } from '../../domain/disputes/dispute-message.js';
 import { sqlList } from '../../platform/database/statement.js';
+import { ARE_OF_ONE_THING } from '../ingest/id-space.js';
 
 /** What a destination was told before: the ids of the newest events that said so. */
 export interface DisputeListener {
@@ -30,7 +31,7 @@ export const disputeListeners = (when = 'true') => `
             SELECT d.destination_id AS id, max(o.id) FILTER (WHERE o.type IN (${sqlList(SAYS_OPEN)})) AS opened,
               max(o.id) FILTER (WHERE ${endsSo('=')}) AS ended, max(o.id) FILTER (WHERE ${endsSo('<>')}) AS otherwise
             FROM events o JOIN deliveries d ON d.event_id = o.id
-            WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.test = m.test AND o.id <> m.id
+            WHERE ${ARE_OF_ONE_THING('o', 'm')} AND o.id <> m.id
               AND o.type LIKE 'dispute.%' AND d.destination_id IS NOT NULL AND d.status NOT IN ('SKIPPED', 'SUPERSEDED', 'CANCELLED')
               AND ${when}
             GROUP BY 1
@@ -40,8 +41,7 @@ export const disputeListeners = (when = 'true') => `
 /** SQL for whether an opening of the dispute that event `m` follows up on is still to be planned, by another run. */
 export const OPENING_PENDING = `
         (m.type IN (${sqlList(FOLLOW_UPS)}) AND EXISTS (
-          SELECT FROM events o WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id
-            AND o.test = m.test AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
+          SELECT FROM events o WHERE ${ARE_OF_ONE_THING('o', 'm')} AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
             AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
 
 interface FollowedEvent {

@@ -12,8 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
-import { sqlList } from '../../platform/database/statement.js';
-import { RECONCILED_KINDS } from '../../sources/index.js';
+import { ARE_OF_ONE_THING, BY_TWO_SOURCES, ID_SPACE } from '../ingest/id-space.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
@@ -81,6 +80,16 @@ const RECONCILED_BEFORE = `
           AND ${WAS_TOLD}
         LIMIT 1`;
 
+/**
+ * SQL for the very same event of the provider, which came by another source before: two endpoints of one account, or one that was
+ * connected twice.
+ */
+const CAME_BY_ANOTHER = `
+        SELECT e.id FROM events e
+        WHERE ${ARE_OF_ONE_THING('e', 'm')} AND e.external_id = m.external_id AND ${BY_TWO_SOURCES('e', 'm')}
+          AND e.type = m.type AND e.occurred_at = m.occurred_at AND ${WAS_TOLD}
+        ORDER BY e.id LIMIT 1`;
+
 /** SQL: events `a` and `b` of one key are within `factor` times the time in which they can be one. */
 const closeInTime = (a: string, b: string, factor: number) =>
   `abs(extract(epoch FROM ${a}.occurred_at - ${b}.occurred_at)) < ${factor} * m.collapse_seconds`;
@@ -125,7 +134,8 @@ export const TOLD_BEFORE = `
             ORDER BY e.id LIMIT 1),
           (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF} AND ${IS_ONE_CUSTOMER}
             ORDER BY e.id LIMIT 1 OFFSET (${TAKEN_HALVES})),
-          (${RECONCILED_BEFORE}))`;
+          (${RECONCILED_BEFORE}),
+          (${CAME_BY_ANOTHER}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>
@@ -142,16 +152,6 @@ export const KNOWN_ADDRESS = (delivery: string) => `nullif(${delivery}.sent_to, 
 const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
-/** As SQL: their ids are theirs, whoever connects to them. */
-const PROVIDERS = sqlList(RECONCILED_KINDS);
-
-/**
- * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other
- * producer in its own source. Two shops that count their customers and orders from 1 have nothing in common.
- */
-export const ID_SPACE = (e: string) =>
-  `(SELECT CASE WHEN o.kind IN (${PROVIDERS}) THEN o.kind ELSE o.id END FROM sources o WHERE o.id = ${e}.source_id)`;
-
 /**
  * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, whether the business
  * wants it, and the earlier event by which another source of the same account told the very same: what a team hears twice it can
@@ -161,17 +161,15 @@ export const customerAddressOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
           SELECT k.facts->>'customerEmail' FROM events k
           WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
-            AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test AND NOT ${WAS_ASKED}
-            AND k.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
+            AND k.facts->>'customerEmail' IS NOT NULL AND NOT ${WAS_ASKED} AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
           ORDER BY k.occurred_at DESC, k.id DESC LIMIT 1
         )) END AS "customerAddress",
         m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
           WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
         CASE WHEN m.type = ANY(${types}) THEN (
           SELECT k.id FROM events k
-          WHERE k.business_id = m.business_id AND k.entity_id = m.entity_id AND k.type = m.type AND k.test = m.test AND k.id < m.id
-            AND k.occurred_at = m.occurred_at AND k.source_id <> m.source_id AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
-            AND k.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account'
+          WHERE ${ARE_OF_ONE_THING('k', 'm')} AND k.type = m.type AND k.id < m.id
+            AND k.occurred_at = m.occurred_at AND ${BY_TWO_SOURCES('k', 'm')}
             AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
           ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c

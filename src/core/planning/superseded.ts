@@ -2,7 +2,8 @@
 import { endsAtOnce, endsOf, linkedBy, OVERTAKABLE, TOLD_APART } from '../../domain/planning/freshness.js';
 import { sqlList } from '../../platform/database/statement.js';
 import { disputeEndedBy } from '../disputes/ladder.statements.js';
-import { ID_SPACE, TOLD_BEFORE } from './plan-destinations.js';
+import { ID_SPACE } from '../ingest/id-space.js';
+import { TOLD_BEFORE } from './plan-destinations.js';
 
 const ENDED = OVERTAKABLE.map((type) => `m.type = '${type}' AND n.type IN (${sqlList(endsOf(type))})`).join(' OR ');
 
@@ -11,8 +12,7 @@ const ENDED_AT_ONCE = OVERTAKABLE.filter((type) => endsAtOnce(type).length > 0)
   .join(' OR ');
 
 /** SQL: event `n` was known before `m`, happened after it, and ends what that says, by ids that mean the same there. */
-const ENDS_IT = `n.business_id = m.business_id AND n.id < m.id AND (${ENDED}) AND ${ID_SPACE('n')} IS NOT DISTINCT FROM ${ID_SPACE('m')}
-          AND n.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND n.test = m.test AND n.facts->>'unreadable' IS NULL
+const ENDS_IT = `n.business_id = m.business_id AND n.id < m.id AND (${ENDED}) AND ${ID_SPACE('n')} = ${ID_SPACE('m')} AND n.facts->>'unreadable' IS NULL
           AND (n.occurred_at > m.occurred_at OR n.occurred_at = m.occurred_at AND (${ENDED_AT_ONCE}))`;
 
 /** Of what is about something else, too: a renewal that failed is a payment of its own, and the next try another one. */

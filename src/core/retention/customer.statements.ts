@@ -1,8 +1,9 @@
 /** All that erasing a customer says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import { ID_OWNER, IS_OF_DISPUTE } from '../ingest/id-space.js';
 import { inAppTemplates, type Overrides, templateOverrides } from '../planning/event-texts.js';
-import { ID_SPACE, KNOWN_ADDRESS } from '../planning/plan-destinations.js';
+import { KNOWN_ADDRESS } from '../planning/plan-destinations.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import { IS_NEEDED, OPEN_DISPUTES } from './needed-events.js';
 
@@ -17,9 +18,6 @@ export interface CustomerKeys {
   ownIds: readonly string[] | null;
 }
 
-/** Sources that are gone share one. */
-const spaceOf = (e: string) => `coalesce(${ID_SPACE(e)}, '')`;
-
 const OF_ADDRESS = `e.business_id = $businessId AND lower(e.facts->>'customerEmail') = ANY($emails::text[])`;
 
 /**
@@ -33,21 +31,21 @@ export const FIND_CUSTOMER_KEYS = namedStatement<
   'erase.keys',
   `
     WITH customer AS (
-      SELECT ${spaceOf('e')} AS space, e.facts->>'customerId' AS id FROM events e WHERE ${OF_ADDRESS} AND e.facts->>'customerId' IS NOT NULL
+      SELECT ${ID_OWNER('e')} AS space, e.facts->>'customerId' AS id FROM events e WHERE ${OF_ADDRESS} AND e.facts->>'customerId' IS NOT NULL
       UNION
-      SELECT ${spaceOf('e')}, e.facts->>'customerId' FROM events e
+      SELECT ${ID_OWNER('e')}, e.facts->>'customerId' FROM events e
       WHERE e.business_id = $businessId AND e.facts->>'customerId' = ANY($customerIds::text[])
     ), own AS (
-      SELECT ${spaceOf('e')} AS space, e.entity_id, e.facts->>'paymentId' AS payment_id, e.facts->>'disputeId' AS dispute_id
+      SELECT ${ID_OWNER('e')} AS space, e.entity_id, e.facts->>'paymentId' AS payment_id, e.facts->>'disputeId' AS dispute_id
       FROM events e WHERE ${OF_ADDRESS}
       UNION ALL
-      SELECT ${spaceOf('e')}, e.entity_id, e.facts->>'paymentId', e.facts->>'disputeId' FROM events e
+      SELECT ${ID_OWNER('e')}, e.entity_id, e.facts->>'paymentId', e.facts->>'disputeId' FROM events e
       WHERE e.business_id = $businessId AND e.facts->>'customerId' = ANY(ARRAY(SELECT id FROM customer))
-        AND (${spaceOf('e')}, e.facts->>'customerId') IN (SELECT space, id FROM customer)
+        AND (${ID_OWNER('e')}, e.facts->>'customerId') IN (SELECT space, id FROM customer)
     ), dispute AS (
       SELECT space, dispute_id AS id FROM own WHERE dispute_id IS NOT NULL UNION
-      SELECT ${spaceOf('d')}, d.external_id FROM disputes d WHERE d.business_id = $businessId
-        AND (${spaceOf('d')}, d.payment_id) IN (SELECT space, entity_id FROM own UNION SELECT space, payment_id FROM own)
+      SELECT ${ID_OWNER('d')}, d.external_id FROM disputes d WHERE d.business_id = $businessId
+        AND (${ID_OWNER('d')}, d.payment_id) IN (SELECT space, entity_id FROM own UNION SELECT space, payment_id FROM own)
     )
     SELECT ARRAY(SELECT id FROM customer UNION SELECT unnest($customerIds::text[])) AS "customerIds", ARRAY(SELECT id FROM dispute) AS "disputeIds",
       ARRAY(SELECT space || ' ' || id FROM customer UNION SELECT space || ' ' || id FROM dispute) AS "ownIds"`,
@@ -59,7 +57,8 @@ interface CustomerEventParams extends CustomerKeys {
   before: string;
 }
 
-const isOwnId = (id: string) => `($ownIds::text[] IS NULL OR ${spaceOf('e')} || ' ' || (${id}) = ANY($ownIds::text[]))`;
+const isOwnId = (id: string) =>
+  `($ownIds::text[] IS NULL OR ${ID_OWNER('e')} || ' ' || (${id}) = ANY($ownIds::text[]))`;
 
 /** Of those three kinds each has its index. */
 const OF_CUSTOMER = `e.business_id = $businessId AND e.id < $before AND e.erased_by IS DISTINCT FROM 'REQUEST'
@@ -154,7 +153,7 @@ export const ERASE_EVENTS = namedStatement<EraseParams>(
       UPDATE transformation_failures f SET reason = ${ERASED_ON_REQUEST} FROM given g WHERE f.event_id = g.id
     ), dispute AS (
       UPDATE disputes d SET reason = NULL FROM given g JOIN events e ON e.id = g.id
-      WHERE d.source_id = e.source_id AND d.external_id = e.entity_id AND d.reason IS NOT NULL
+      WHERE ${IS_OF_DISPUTE('e', 'd')} AND d.reason IS NOT NULL
     )
     UPDATE events e SET facts = g.facts, erased_at = $at::timestamptz, erased_by = 'REQUEST' FROM given g WHERE e.id = g.id`,
 );

@@ -113,7 +113,7 @@ function foldStage(stage: string, facts: readonly StagedFact[], responseMs: numb
   const statuses = new Set(ends.map(({ status }) => status));
   const base = {
     stage,
-    openedBy: asked.find(({ status }) => status === 'OPEN')?.eventId ?? null,
+    openedBy: asked.find(asks)?.eventId ?? null,
     reopenedAt: reopening?.occurredAt ?? null,
     movedUp: false,
     contradictory: statuses.has('WON') && statuses.has('LOST'),
@@ -127,6 +127,10 @@ function foldStage(stage: string, facts: readonly StagedFact[], responseMs: numb
   if (movedUp) return { ...base, state: 'CLOSED', endedBy: later.eventId, movedUp: true };
   return { ...base, state: base.openedBy === null ? null : 'NEEDS_RESPONSE', endedBy: null };
 }
+
+/** What says that it is our move; or no status that we know, and a time until when to answer that lies ahead: its reminders would come. */
+const asks = ({ status, due, receivedAt }: StagedFact) =>
+  status === 'OPEN' || (status === 'OTHER' && due.kind === 'STATED' && due.at > receivedAt);
 
 /** What asks, or says no status that we know: how many answers it counts, and until when one is due, holds there, too. */
 const mayAsk = ({ status }: StagedFact) => status === 'OPEN' || status === 'OTHER';

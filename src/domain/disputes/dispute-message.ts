@@ -59,8 +59,10 @@ export function disputeMessage(known: readonly DisputeFact[], fact: DisputeFact,
     overtaken ??= { type: null, reading, supersededBy: asking, isDueElsewhen };
   }
   if (overtaken) return overtaken;
-  const said = fact.status === 'OTHER' ? null : (own.endedBy ?? own.openedBy);
-  return { type: null, reading: own, supersededBy: said === fact.eventId ? null : said, isDueElsewhen };
+  const said = [own, before.get(own.stage)].map((reading) => reading?.endedBy ?? reading?.openedBy ?? null);
+  // One that is older than what is known says it first, and was told by that.
+  const supersededBy = fact.status === 'OTHER' ? null : (said.find((id) => id !== fact.eventId) ?? null);
+  return { type: null, reading: own, supersededBy, isDueElsewhen };
 }
 
 function asksUntilElse(before: DisputeReading | undefined, after: DisputeReading): boolean {

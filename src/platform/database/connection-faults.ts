@@ -24,39 +24,49 @@ const NOT_NOW: Readonly<Record<string, string>> = {
 };
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
 
+/** Why it cannot be reached now; undefined: it can. A socket of this machine that is not there is ENOENT. */
+const whyAway = ({ code = '', message, syscall }: NodeJS.ErrnoException, limitMs: number): string | undefined =>
+  UNREACHABLE[code === 'ENOENT' && syscall === 'connect' ? 'ECONNREFUSED' : code] ??
+  NOT_NOW[code] ??
+  (SILENT.test(message) ? `it does not answer within ${limitMs / 1_000} s` : undefined);
+
+/** What keeps a user out; null: something else does. */
+function loginRefusal({ code, message }: NodeJS.ErrnoException, user: string, hasPassword: boolean): string | null {
+  if (code === '28P01' || /password must be a string/.test(message))
+    return hasPassword
+      ? `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`
+      : `asks for the password of the user "${user}"; write it into the URL.`;
+  if (code !== '28000') return null;
+  return /no encryption/.test(message)
+    ? `does not let the user "${user}" in without TLS; add ?sslmode=require to the URL, or allow it (pg_hba.conf).`
+    : `lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`;
+}
+
 /** @param limitMs how long it was waited for */
 export function connectionFault(error: unknown, databaseUrl: string, limitMs: number): FatalError {
   if (error instanceof FatalError) return error;
-  const { code = '', message } = firstOf(error);
+  const first = firstOf(error);
+  const { code = '', message, path, syscall } = first;
   const url = new URL(databaseUrl);
-  const [where, user] = [`PostgreSQL at ${url.host || 'this machine'}`, decodeURIComponent(url.username)];
+  const [host, user] = [decodeURIComponent(url.host) || 'this machine', decodeURIComponent(url.username)];
+  const where = `PostgreSQL at ${host}`;
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
-  const away =
-    UNREACHABLE[code] ??
-    NOT_NOW[code] ??
-    (SILENT.test(message) ? `it does not answer within ${limitMs / 1_000} s` : undefined);
+  const away = whyAway(first, limitMs);
   if (away)
     return new FatalError(
       `${where} cannot be reached now: ${away}. If it never comes, look at DATABASE_URL.`,
       EXIT.temporary,
     );
   const settings = (what: string) => new FatalError(`DATABASE_URL: ${where} ${what}`, EXIT.settings);
-  if (code === '28P01' || /password must be a string/.test(message))
-    return settings(
-      url.password === ''
-        ? `asks for the password of the user "${user}"; write it into the URL.`
-        : `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`,
-    );
-  if (code === '28000' && /no encryption/.test(message))
-    return settings(
-      `does not let the user "${user}" in without TLS; add ?sslmode=require to the URL, or allow it (pg_hba.conf).`,
-    );
-  if (code === '28000')
-    return settings(`lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`);
+  if (path !== undefined && syscall !== 'connect')
+    return settings(`is asked for with a file that cannot be read (${path}, ${code}); name the right one in the URL.`);
+  const refusal = loginRefusal(first, user, url.password !== '');
+  if (refusal) return settings(refusal);
   if (code === '3D000') return settings(`has no database "${name}"; create it: CREATE DATABASE ${name} OWNER ${user}.`);
   if (code === NOT_PERMITTED)
     return settings(`does not let the user "${user}" in; GRANT CONNECT ON DATABASE ${name} TO ${user}.`);
-  if (/does not support SSL/.test(message)) return settings('has no TLS; leave sslmode and ssl out of the URL.');
+  if (/does not support SSL/.test(message))
+    return settings('has no TLS; leave sslmode and ssl out of the URL, and PGSSLMODE out of the environment.');
   if (CERTIFICATE.test(code))
     return settings(
       'shows a certificate that this machine does not trust; name its CA by sslrootcert=/path in the URL.',
@@ -68,7 +78,7 @@ export function connectionFault(error: unknown, databaseUrl: string, limitMs: nu
 }
 
 /** Where several addresses were tried, there is an error for each. */
-function firstOf(error: unknown): { code?: string; message: string } {
+function firstOf(error: unknown): NodeJS.ErrnoException {
   const [first] = error instanceof AggregateError ? error.errors : [error];
-  return first instanceof Error ? first : { message: String(first) };
+  return first instanceof Error ? first : new Error(String(first));
 }

@@ -174,17 +174,20 @@ function timesOf(data: read.Json): Partial<Facts> {
   };
 }
 
+const cancellationPaths = (data: read.Json) => read.whyCancelled(data, 'cancellation_feedback', 'cancellation_comment');
+
 function dodoReason(data: read.Json): string | null {
   return (
     read.text(data, 'error_message') ??
-    read.words(data, 'reason', 'remarks', 'error_code', 'cancellation_feedback', 'cancellation_comment') ??
+    read.words(data, 'reason', 'remarks', 'error_code', ...cancellationPaths(data)) ??
     read.words(data, 'revocation_reason', 'abandonment_reason', 'description')
   );
 }
 
 function reasonCodeOf(data: read.Json, { reasons }: DodoFamily): ReasonWording | null {
   if (!reasons) return null;
-  const [family, ...fields] = reasons;
+  const [family, ...fields] =
+    reasons[0] === 'SUBSCRIPTION' ? (['SUBSCRIPTION', ...cancellationPaths(data)] as const) : reasons;
   return wordingOf(family, read.id(data, ...fields));
 }
 

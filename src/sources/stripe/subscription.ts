@@ -5,11 +5,13 @@ import * as read from '../body-fields.js';
 import { stripeMoney } from './amounts.js';
 import type { StripeChange } from './event-types.js';
 
-const CANCELLED_BECAUSE = ['feedback', 'comment', 'reason'].map((field) => `cancellation_details.${field}`);
-
 export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
   // Versions before 2025 have the period on the subscription itself.
   const periodEnd = read.instant(object, 'items.data.0.current_period_end', 'current_period_end');
+  const because = [
+    ...read.whyCancelled(object, 'cancellation_details.feedback', 'cancellation_details.comment'),
+    'cancellation_details.reason',
+  ];
   const lastPeriod = read.flag(object, 'cancel_at_period_end') === true;
   // Until it ends, `canceled_at` is when that was asked for.
   const end =
@@ -21,9 +23,9 @@ export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     period: recurringPeriod(object),
     subscriptionId: read.id(object, 'id'),
     productId: read.list(object, 'items.data').length === 1 ? read.ref(object, 'items.data.0.price.product') : null,
-    reason: read.words(object, ...CANCELLED_BECAUSE),
+    reason: read.words(object, ...because),
     // A comment is the customer's own words, which no code stands for.
-    reasonCode: wordingOf('SUBSCRIPTION', read.text(object, ...CANCELLED_BECAUSE)),
+    reasonCode: wordingOf('SUBSCRIPTION', read.text(object, ...because)),
     nextAt: end === null && !lastPeriod && !rests(object) ? periodEnd : null,
     endsAt: end,
   };

@@ -25,13 +25,13 @@ import { subscriptionFacts } from './subscription.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const change: StripeChange = {
-    name: read.eventType(body),
+    name: eventName(body),
     object: read.object(body, 'data.object'),
     previous: read.object(body, 'data.previous_attributes'),
   };
   const type = stripeType(change);
   const occurredAt = read.occurrence(body, 'created', receivedAt);
-  const test = read.flag(body, 'livemode') === false;
+  const test = (read.flag(body, 'livemode') ?? read.flag(change.object, 'livemode')) === false;
   const account = accountOf(body);
   const unreadable = unreadableOf(change.name, body);
   if (unreadable) {
@@ -49,6 +49,13 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     facts: withPast(facts, receivedAt),
     collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changed,
   };
+}
+
+/** Thin events (`v2.core.event`) call those of ours `v1.charge.dispute.created`, and carry no object: they cannot be read, and are said so. */
+function eventName(body: read.Json): string {
+  const name = read.eventType(body);
+  const known = name.replace(/^v1\./, '');
+  return body.object === 'v2.core.event' && isKnownType(known) ? known : name;
 }
 
 /** Only of events whose object we know. */

@@ -2,12 +2,14 @@
 import { Anchor, Badge, Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../parts/Countdown.js';
+import { awaitsResponse } from '../../parts/dispute/dispute-state.js';
 import { moment } from '../../words/moments.js';
 import { codeWord, DOT, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
-  const { id, externalId, state, amount, overdue, respondBy, respondBySource, acknowledgedAt, respondedAt } = dispute;
+  const { id, externalId, state, amount, overdue, respondBy, respondBySource, unanswerable } = dispute;
+  const { acknowledgedAt, respondedAt } = dispute;
   return (
     <Paper withBorder p="md" component="section">
       <Group justify="space-between" align="flex-start">
@@ -26,7 +28,7 @@ export function EventDispute({ dispute }: { dispute: NonNullable<OneEvent['dispu
         </Badge>
       </Group>
       <Text size="sm" mt="xs">
-        {!respondBy && t('event.noAnswer')}
+        {!respondBy && awaitsResponse(state) && t(unanswerable ? 'event.noAnswer' : 'disputes.deadlineUnstated')}
         {respondBy && !respondedAt && <Countdown until={respondBy} estimated={respondBySource === 'ESTIMATED'} />}
         {respondBy && `${DOT}${t('event.answerBy', { at: moment(respondBy) })}`}
         {overdue && `${DOT}${t('event.overdue')}`}

@@ -51,9 +51,9 @@ export function DisputeCard({ dispute, roleLabel, withState = false }: CardProps
 
 /** How long is left, by whose word; once an answer is filed, or it is over, there is no clock. */
 export function Deadline({ dispute }: { dispute: DisputeCardFragment }) {
-  const { state, respondBy, respondBySource, overdue } = dispute;
+  const { state, respondBy, respondBySource, unanswerable, overdue } = dispute;
   if (!awaitsResponse(state)) return null;
-  if (!respondBy) return <Text size="sm">{t('disputes.noDeadline')}</Text>;
+  if (!respondBy) return <Text size="sm">{t(unanswerable ? 'disputes.noDeadline' : 'disputes.deadlineUnstated')}</Text>;
   if (overdue)
     return (
       <Text size="sm" fw={600} c="var(--mantine-color-red-light-color)">
