@@ -3,11 +3,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { findings, standsWell, WIDE, WIDTHS } from './axe.js';
 import { nameOf, PAGES } from './pages.js';
-import { see } from './see.js';
+import { close, LAYER, see } from './see.js';
 import { saying } from './words.js';
-
-/** A dialog that has its own ones has the upper one last. */
-const LAYER = '[role=dialog], [role=menu]';
 
 /**
  * What would move for whoever asks for less motion, as these tests do. The dialogs of the library write a time into their own style,
@@ -27,7 +24,7 @@ async function opensWell(page: Page, opener: Locator): Promise<void> {
   await expect(page.locator(LAYER).last()).toBeVisible();
   const which = [String(opener), page.viewportSize()?.width];
   expect([...which, await findings(page, LAYER)]).toEqual([...which, []]);
-  await page.keyboard.press('Escape');
+  await close(page);
   await expect(page.locator(LAYER)).toHaveCount(0);
   await expect(opener).toBeFocused();
 }

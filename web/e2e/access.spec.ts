@@ -97,9 +97,12 @@ async function go(page: Page, { path, first }: PageToSee): Promise<void> {
 
 const settle = (page: Page) => expect(page.locator('[aria-hidden=true] .mantine-Skeleton-root')).toHaveCount(0);
 
+/** One after the other; where an act was pressed last, its dialog stays until it is refused. */
 async function close(page: Page): Promise<void> {
-  for (let layers = await page.locator(LAYER).count(); layers > 0; layers--) await page.keyboard.press('Escape');
-  await expect(page.locator(LAYER)).toHaveCount(0);
+  await expect(async () => {
+    if ((await page.locator(LAYER).count()) > 0) await page.keyboard.press('Escape');
+    await expect(page.locator(LAYER)).toHaveCount(0, { timeout: 500 });
+  }).toPass();
 }
 
 /** Presses all that can be pressed on a page, what unfolds by it, and what opens then. @param say what is pressed next */

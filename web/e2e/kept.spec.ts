@@ -1,4 +1,4 @@
-// What somebody typed is not lost without a word: by the browser's Back, a reload, a click beside a dialog, or another choice on the page.
+// What somebody typed is not lost without a word: by the browser's Back, a reload, Escape, a click beside a dialog, or another choice on the page.
 import { expect, type Page, test } from '@playwright/test';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -17,6 +17,12 @@ test('a dialog in which somebody typed stays through Back and a click beside it,
   await expect(page).toHaveURL(/\/team$/);
   await page.mouse.click(5, 5);
   await expect(name).toHaveValue('Half a name');
+  // The palette would lead away from it.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('not kept yet')).toHaveCount(1);
+  await expect(name).toHaveValue('Half a name');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
   const asked = page.waitForEvent('dialog');
   const reloaded = page.evaluate(() => location.reload()).catch(() => undefined);
   const question = await asked;
@@ -37,12 +43,15 @@ test('a dialog in which nobody typed goes with its page', async ({ page }) => {
   await page.getByRole('button', { name: 'Add a person' }).click();
   await dialog(page).getByLabel('Name').fill('x');
   await dialog(page).getByLabel('Name').fill('');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Add a person' }).click();
   await page.goBack();
   await expect(page).toHaveURL(/\/disputes$/);
   await expect(dialog(page)).toHaveCount(0);
 });
 
-test('a key that is shown once is not lost by Back', async ({ page }) => {
+test('a key that is shown once is not lost by Back, nor by Escape', async ({ page }) => {
   await page.goto('/events');
   await page.getByRole('navigation').getByRole('link', { name: 'API keys' }).click();
   await page.getByRole('button', { name: 'Create a key' }).click();
@@ -53,6 +62,7 @@ test('a key that is shown once is not lost by Back', async ({ page }) => {
   await page.goBack();
   await expect(page.getByRole('alert').first()).toContainText('not kept yet');
   await page.mouse.click(5, 5);
+  await page.keyboard.press('Escape');
   await expect(dialog(page).locator('pre')).toHaveText(token);
   await dialog(page).getByRole('button', { name: 'I have kept it' }).click();
   await page.goBack();

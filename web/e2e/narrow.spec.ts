@@ -6,6 +6,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addEarlierCode, addUnknownDelivery } from './database.js';
 import { nameOf, type Opening, PAGES, type PageToSee } from './pages.js';
 import { SESSION_FILE } from './playwright.config.js';
+import { close, LAYER } from './see.js';
 import { saying } from './words.js';
 
 const LOCALES = process.env.NARROW === 'all' ? ['de-DE', 'en-GB', 'fr-FR', 'it-IT', 'id-ID', 'zh-CN'] : ['de-DE'];
@@ -118,8 +119,6 @@ const textFaults = async (page: Page): Promise<string[]> => [
   ...(await page.evaluate(linesFromDots)),
 ];
 
-const LAYER = '[role=dialog], [role=menu]';
-
 /** What does not fit when this is open; it is closed again. */
 async function faultsOf(page: Page, { says }: Opening, name: string, locale: string): Promise<string[]> {
   const keys = typeof says === 'string' ? [says] : says;
@@ -133,7 +132,7 @@ async function faultsOf(page: Page, { says }: Opening, name: string, locale: str
   const called = `${name}-${keys.at(-1)}`;
   if (NARROW_SHOTS) await pictures(page, called, locale);
   while ((await page.locator(LAYER).count()) > 0) {
-    await page.keyboard.press('Escape');
+    await close(page, locale);
     await expect(page.locator('[data-mantine-transitioning]')).toHaveCount(0);
   }
   return lines.map((line) => `${called}: ${line}`);

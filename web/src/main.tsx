@@ -2,9 +2,8 @@
 import './styles.js';
 import './shell/install.js';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { sayIfNew } from './chunk.js';
@@ -21,6 +20,29 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 // What keeps the page still behind a dialog (get-nonce, by way of the components) looks for it there.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
+const [LATEST_MS, AGAIN_MS] = [2_000, 5_000];
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+// Safari has no other way.
+const idle = () =>
+  'requestIdleCallback' in window
+    ? new Promise((resolve) => requestIdleCallback(resolve, { timeout: LATEST_MS }))
+    : sleep(LATEST_MS / 2);
+
+/** Not needed for the first page: what is said earlier waits. Where it does not come, it is asked for again. */
+const Sayings = lazy(async () => {
+  await idle();
+  return loadSayings();
+});
+
+async function loadSayings(): Promise<{ default: ComponentType }> {
+  try {
+    return await import('./shell/Sayings.js');
+  } catch {
+    await sleep(AGAIN_MS);
+    return loadSayings();
+  }
+}
+
 async function begin(root: HTMLElement): Promise<void> {
   await Promise.all([loadWords(document.documentElement.lang), session.followLink()]);
   const shell = client.query(ShellDocument, {}).toPromise();
@@ -28,8 +50,9 @@ async function begin(root: HTMLElement): Promise<void> {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <Provider value={client}>
-          {/* Above dialogs (200), below menus (300): who opens one at the foot of the window wants to read it. */}
-          <Notifications position="bottom-right" limit={3} zIndex={250} />
+          <Suspense>
+            <Sayings />
+          </Suspense>
           <RouterProvider router={router} />
         </Provider>
       </MantineProvider>

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { BUILT, loadPage } from './built.js';
 import { ChunkMissing } from './chunk.js';
 import { Fault } from './parts/Fault.js';
+import { Loading } from './parts/Loading.js';
 import { NotFound } from './shell/NotFound.js';
 import { Shell } from './shell/Shell.js';
 import { t } from './words/t.js';
@@ -36,6 +37,10 @@ const routes = BUILT.map((page) =>
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
+  // On a slow network, in place of the page before.
+  defaultPendingComponent: () => <Loading rows={4} height={64} />,
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
   // Plain texts: `?status=FAILED`, never JSON.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

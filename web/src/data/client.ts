@@ -5,7 +5,6 @@ import {
   type CombinedError,
   fetchExchange,
   mapExchange,
-  type Operation,
   subscriptionExchange,
   type TypedDocumentNode,
 } from '@urql/core';
@@ -15,25 +14,16 @@ import { cache } from './cache.js';
 import { LiveLink, type LiveState } from './live.js';
 import { reader } from './reader.js';
 import { session } from './session.js';
-
-/** Queries that something on screen shows, by their key. */
-const shown = new Map<number, Operation>();
+import { keepShown, shownQueries } from './shown.js';
 
 /** Asks anew for all that is on screen: after a reconnect, a sign-in, or a while. */
 export function refetchAll(): void {
-  for (const operation of shown.values())
+  for (const operation of shownQueries())
     client.reexecuteOperation({ ...operation, context: { ...operation.context, requestPolicy: 'network-only' } });
 }
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 export const live = new LiveLink(socketUrl, refetchAll, session.over, reader);
-
-const noteShown = mapExchange({
-  onOperation(operation) {
-    if (operation.kind === 'query') shown.set(operation.key, operation);
-    if (operation.kind === 'teardown') shown.delete(operation.key);
-  },
-});
 
 const noteOver = mapExchange({
   onError(error) {
@@ -41,9 +31,18 @@ const noteOver = mapExchange({
   },
 });
 
+/** A server that took a question and says nothing is not reached either, milliseconds. */
+const PATIENCE_MS = 60_000;
+
+const patientFetch: typeof fetch = (input, init) => {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, patience]) : patience });
+};
+
 const HTTP = {
   url: '/graphql',
   preferGetMethod: false,
+  fetch: patientFetch,
   fetchOptions: () => ({ headers: reader() }),
 };
 
@@ -51,7 +50,7 @@ export const client = new Client({
   ...HTTP,
   requestPolicy: 'cache-and-network',
   exchanges: [
-    noteShown,
+    keepShown,
     noteOver,
     cache(),
     fetchExchange,

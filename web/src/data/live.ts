@@ -15,6 +15,8 @@ export interface LiveState {
 const HIDDEN_MS = 30_000;
 /** While the server closes each socket with a code after which nobody may try again, the truth is asked for as often. */
 const POLL_MS = 30_000;
+/** Coming back to a window is told in two ways. */
+const LOOK_MS = 1_000;
 /** Between tries: a page is whole again within 3 s of the server's return. */
 const LONGEST_WAIT_MS = 2_500;
 
@@ -28,6 +30,7 @@ export class LiveLink {
   private socket: SocketClient | null = null;
   private polling: number | undefined;
   private hiding: number | undefined;
+  private lookedAt = Date.now();
   private connectedBefore = false;
   private readonly over = new AbortController();
 
@@ -42,6 +45,7 @@ export class LiveLink {
     private readonly params: () => Record<string, string>,
   ) {
     document.addEventListener('visibilitychange', () => this.seen(), { signal: this.over.signal });
+    window.addEventListener('focus', () => this.look(), { signal: this.over.signal });
   }
 
   /** The client that subscriptions go through; made when first needed, and again after `connect`. */
@@ -119,7 +123,14 @@ export class LiveLink {
     window.clearTimeout(this.hiding);
     if (document.visibilityState === 'hidden')
       this.hiding = window.setTimeout(() => this.socket?.terminate(), HIDDEN_MS);
-    else if (this.state.state !== 'LIVE') this.refetch();
+    else this.look();
+  }
+
+  /** Not all that colleagues change comes by the stream, nor what its reader did in another tab. */
+  private look(): void {
+    if (Date.now() - this.lookedAt < LOOK_MS) return;
+    this.lookedAt = Date.now();
+    this.refetch();
   }
 
   private say(state: LiveState['state']): void {

@@ -18,8 +18,6 @@ interface Pages<Row> {
   loading: boolean;
   /** Asks for the next ones; undefined: these are all. */
   more: (() => void) | undefined;
-  /** Asks once more for what failed. */
-  again(): void;
 }
 
 /** So many of the first pages are mended as their rows change; what is further down is as it was read. */
@@ -90,9 +88,5 @@ export function usePages<Data, Variables extends { after?: string | null }, Row>
     error: fault?.error ?? null,
     loading: pages.length < asked && !fault,
     more: last?.pageInfo.hasNextPage ? () => pages.length === asked && setAsked(asked + 1) : undefined,
-    again: () => {
-      setFault(null);
-      listen(fault?.at ?? asked - 1);
-    },
   };
 }

@@ -21,6 +21,9 @@ function setSession(next: SessionState): void {
 export const session = {
   over: () => setSession('OUT'),
 
+  /** Somebody signed in in another tab of this browser. */
+  back: () => setSession('IN'),
+
   /**
    * @param shown `{ key }`: an API key or a JWT; `{ link }`: the token of a sign-in link, which works once.
    * @returns the sentence of the server where it refuses; null: signed in.

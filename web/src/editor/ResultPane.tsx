@@ -1,7 +1,7 @@
 /** What the handler made of the payload: the request that would go out, or why none would. */
 import { Alert, Anchor, Badge, Code, Group, Stack, Text } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import { QueryFault } from '../parts/Fault.js';
+import { ActFault } from '../parts/Fault.js';
 import { number } from '../words/moments.js';
 import { t } from '../words/t.js';
 import type { RanFragment } from './editor.generated.js';
@@ -44,7 +44,7 @@ export function ResultPane({ result, fault, shown, onLine }: ResultProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div className="workbench-body" tabIndex={0}>
         <Stack p="sm" gap="sm">
-          {fault && <QueryFault error={fault} />}
+          {fault && <ActFault error={fault} />}
           {!result && !fault && <Text size="sm">{t('code.noResult')}</Text>}
           {result?.error && <Failed message={result.error} line={result.line} onLine={onLine} />}
           {/* Below a long payload nobody would see them. */}

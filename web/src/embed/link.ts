@@ -61,9 +61,11 @@ export class Link {
     const { data, errors } = (await answer.json()) as Answer<Result>;
     const fault = errors?.[0];
     if (!fault && data) return data;
-    const code = fault?.extensions?.code ?? 'INTERNAL';
+    // Something before the API answered in its place.
+    if (!fault) throw new TypeError(`${answer.status}`);
+    const code = fault.extensions?.code ?? 'INTERNAL';
     if (code === 'UNAUTHENTICATED') ended();
-    throw new Refused(code, fault?.message ?? `${answer.status}`);
+    throw new Refused(code, fault.message);
   }
 
   /** Calls `onHint` with each one that comes, until `end`. */

@@ -20,16 +20,17 @@ export function Ask({ title, children, act, danger = false, disabled = false, on
   const [busy, setBusy] = useState(false);
   const run = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     const done = await onAct().finally(() => setBusy(false));
     if (done) onClose();
   };
   return (
-    <Dialog onClose={onClose} title={title} centered>
+    <Dialog onClose={onClose} title={title} busy={busy} centered>
       <form noValidate onSubmit={(event) => void run(event)}>
         {children}
         <Group justify="flex-end" mt="lg" className="acts">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} disabled={busy}>
             {t('cancel')}
           </Button>
           <Button type="submit" color={danger ? 'red.8' : undefined} loading={busy} disabled={disabled}>

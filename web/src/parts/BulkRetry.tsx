@@ -1,5 +1,6 @@
 /** Sends again what did not arrive, of all that a filter names: how many first, then the act. */
 import { Button, Stack, Text } from '@mantine/core';
+import type { CombinedError } from '@urql/core';
 import { useEffect, useState } from 'react';
 import { useMayChange } from '../access.js';
 import { client, sentenceOf } from '../data/client.js';
@@ -7,7 +8,7 @@ import { moment, number } from '../words/moments.js';
 import { t } from '../words/t.js';
 import { Ask } from './Ask.js';
 import { BulkRetryDocument, type BulkRetryMutation, type DeliveryFilter } from './bulkRetry.generated.js';
-import { Fault } from './Fault.js';
+import { QueryFault } from './Fault.js';
 import { Icon } from './Icon.js';
 import { Loading } from './Loading.js';
 import { complain, say } from './saved.js';
@@ -42,21 +43,27 @@ export function BulkRetry({ filter, label, onDone }: BulkRetryProps) {
 
 function BulkDialog({ filter, onClose, onDone }: { filter: DeliveryFilter; onClose(): void; onDone(): void }) {
   const [counted, setCounted] = useState<Count | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<CombinedError>();
+  const [round, setRound] = useState(0);
   const asked = JSON.stringify(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks for the same
   useEffect(() => {
     const input = { filter: JSON.parse(asked) as DeliveryFilter, dryRun: true };
     void client
       .mutation(BulkRetryDocument, { input })
       .toPromise()
-      .then(({ data, error }) => (data ? setCounted(data.bulkRetry) : error && setFault(sentenceOf(error))));
-  }, [asked]);
+      .then(({ data, error }) => {
+        setFault(error);
+        if (data) setCounted(data.bulkRetry);
+      });
+  }, [asked, round]);
   const act = async () => {
     const { data, error } = await client.mutation(BulkRetryDocument, { input: { filter, dryRun: false } }).toPromise();
     if (error) complain(sentenceOf(error));
-    if (data) say(t('bulkRetry.done', { count: data.bulkRetry.count }));
+    if (!data) return false;
+    say(t('bulkRetry.done', { count: data.bulkRetry.count }));
     onDone();
-    return !error;
+    return true;
   };
   return (
     <Ask
@@ -66,7 +73,7 @@ function BulkDialog({ filter, onClose, onDone }: { filter: DeliveryFilter; onClo
       onAct={act}
       onClose={onClose}
     >
-      {fault && <Fault sentence={fault} />}
+      {fault && <QueryFault error={fault} retry={() => setRound(round + 1)} />}
       {!counted && !fault && <Loading rows={1} height={48} />}
       {counted && <CountedRetry counted={counted} />}
     </Ask>

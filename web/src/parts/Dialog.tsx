@@ -1,24 +1,34 @@
 /**
  * A dialog, there as long as it is drawn. Where it goes, the focus is again where it was before. What somebody typed in it goes by an
- * act of theirs alone: not by a click beside it, and by the browser's Back, or a reload, with a word.
+ * act of theirs alone: not by a click beside it, and by Escape, the browser's Back, or a reload, with a word.
  */
 import { Box, Modal, type ModalProps, Text } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { useBlocker } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { t } from '../words/t.js';
 import { isNowhere, useFocusBack } from './focus-back.js';
 import { complain } from './saved.js';
 
-interface DialogProps extends Pick<ModalProps, 'size' | 'centered' | 'closeOnClickOutside' | 'onClose' | 'children'> {
+interface DialogProps extends Pick<ModalProps, 'size' | 'centered' | 'closeOnClickOutside' | 'children'> {
   title: string;
+  onClose(): void;
   /** What it shows is shown once: it is kept as what somebody typed is. */
   once?: boolean;
+  /** What was begun in it goes on: it stays until that says how it ended. */
+  busy?: boolean;
 }
 
-export function Dialog({ title, children, once = false, closeOnClickOutside = true, ...how }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, children, once = false, busy = false, closeOnClickOutside = true, onClose, ...how } = props;
   useFocusBack();
   const body = useRef<HTMLDivElement>(null);
-  const { typed, onInput } = useTyped(once);
+  const { typed, holds, onInput } = useTyped(once);
+  useEscape(body, () => {
+    if (busy) return;
+    if (holds()) complain(t('leave.dialog'));
+    else onClose();
+  });
   // A step that went took the focus with it.
   useEffect(() => {
     if (isNowhere()) body.current?.focus();
@@ -27,8 +37,10 @@ export function Dialog({ title, children, once = false, closeOnClickOutside = tr
     <Modal
       opened
       title={<Text fw={650}>{title}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      closeOnClickOutside={closeOnClickOutside && !once && !typed}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('close'), disabled: busy }}
+      closeOnClickOutside={closeOnClickOutside && !once && !typed && !busy}
+      closeOnEscape={false}
       {...how}
     >
       <Box ref={body} tabIndex={-1} style={{ outline: 'none' }} onInput={onInput}>
@@ -36,6 +48,19 @@ export function Dialog({ title, children, once = false, closeOnClickOutside = tr
       </Box>
     </Modal>
   );
+}
+
+const LAYERS = '[role=dialog][aria-modal=true]';
+
+/** The upper one of several has the key, and before it a list that is open in a field. */
+function useEscape(within: RefObject<HTMLElement | null>, act: () => void): void {
+  const hear = ({ key, isComposing, target }: KeyboardEvent) => {
+    if (key !== 'Escape' || isComposing) return;
+    if (target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true') return;
+    if ([...document.querySelectorAll(LAYERS)].at(-1)?.contains(within.current)) act();
+  };
+  // As the components hear it: before a list that closes by it is closed.
+  useWindowEvent('keydown', hear, { capture: true });
 }
 
 const CHOICES = ['checkbox', 'radio'];
@@ -64,5 +89,5 @@ function useTyped(always: boolean) {
       return stays;
     },
   });
-  return { typed, onInput };
+  return { typed, holds, onInput };
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { client } from '../data/client.js';
 import { t } from '../words/t.js';
 import { Ask } from './Ask.js';
-import { QueryFault } from './Fault.js';
+import { ActFault } from './Fault.js';
 import { type SampleTypeFragment, SendSampleEventDocument } from './sendSample.generated.js';
 import { typeGroups } from './type-groups.js';
 
@@ -41,7 +41,7 @@ export function SendSample({ sourceId, types, onClose }: SendSampleProps) {
           onChange={(event) => setType(event.currentTarget.value)}
           data-autofocus
         />
-        {error && <QueryFault error={error} />}
+        {error && <ActFault error={error} />}
       </Stack>
     </Ask>
   );

@@ -42,7 +42,13 @@ export function sayWhile<Answer>(sentence: string, work: Promise<Answer>): Promi
   return work.finally(() => notifications.hide(id));
 }
 
-/** That it was not, in one sentence. */
+/** That it was not, in one sentence; what stands there already is not said twice. */
 export function complain(sentence: string): void {
-  notifications.show({ ...said(), color: 'red', message: <span role="alert">{sentence}</span>, autoClose: 10_000 });
+  notifications.show({
+    ...said(),
+    id: sentence,
+    color: 'red',
+    message: <span role="alert">{sentence}</span>,
+    autoClose: 10_000,
+  });
 }

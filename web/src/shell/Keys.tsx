@@ -18,7 +18,11 @@ export function Keys() {
   const [open, setOpen] = useState<'PALETTE' | 'LIST' | null>(null);
   const close = () => setOpen(null);
   useKeys({
-    palette: () => setOpen(open === 'PALETTE' ? null : 'PALETTE'),
+    palette() {
+      if (open === 'PALETTE') close();
+      // Another dialog has what is not kept yet, and the palette would lead away from it.
+      else if (!document.querySelector('[role=dialog][aria-modal=true]')) setOpen('PALETTE');
+    },
     list: () => setOpen('LIST'),
     goTo(letter) {
       const page = BUILT.find((one) => one.key === letter && isFor(one, viewer));

@@ -1,5 +1,5 @@
 /** The pages that have a place in the navigation, in its groups. */
-import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { Box, NavLink, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useContext } from 'react';
 import { isFor, ViewerContext } from '../access.js';
@@ -14,7 +14,7 @@ export function Navigation() {
   const viewer = useContext(ViewerContext);
   const shown = BUILT.filter((page) => page.nav && isFor(page, viewer));
   return (
-    <ScrollArea component="div">
+    <Box style={{ overflowY: 'auto' }}>
       <Stack gap="md">
         {GROUPS.map((group) => {
           const pages = shown.filter(({ nav }) => nav?.group === group);
@@ -32,7 +32,7 @@ export function Navigation() {
           );
         })}
       </Stack>
-    </ScrollArea>
+    </Box>
   );
 }
 

@@ -14,6 +14,7 @@ import {
   NotificationReceivedDocument,
   type NotificationRowFragment,
   NotificationsDocument,
+  UnreadCountChangedDocument,
 } from './bell.generated.js';
 import { NotificationItem } from './NotificationItem.js';
 import { ReadAll } from './ReadAll.js';
@@ -36,6 +37,8 @@ export default function NotificationCentre({ onGone, changed, height, asks = fal
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: NotificationsDocument, variables: { filter, after } });
   useHint(NotificationReceivedDocument, {}, () => ask({ requestPolicy: 'network-only' }));
+  // Read in another tab, or on a phone.
+  useHint(UnreadCountChangedDocument, {}, () => ask({ requestPolicy: 'network-only' }));
   const items = data?.notifications.edges.map(({ node }) => node) ?? [];
   const refresh = () => {
     changed();
@@ -75,7 +78,7 @@ export default function NotificationCentre({ onGone, changed, height, asks = fal
         />
         <ReadAll asks={asks} onRead={refresh} />
       </Group>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={4} height={72} />}
       {height ? (
         <ScrollArea.Autosize mah={height} type="auto" viewportProps={{ tabIndex: 0 }}>

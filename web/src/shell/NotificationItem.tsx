@@ -6,6 +6,7 @@ import { useMayAct, useViewer } from '../access.js';
 import { client, sentenceOf } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
+import { useOnce } from '../parts/once.js';
 import { complain, offerUndo } from '../parts/saved.js';
 import { DOT, locale, remarked, t } from '../words/t.js';
 import {
@@ -99,11 +100,14 @@ interface ActProps {
 }
 
 function ItemAct({ icon, label, hotkey, disabled, onAct }: ActProps) {
+  const { busy, run } = useOnce(onAct);
   return (
     <ActionIcon
       variant="subtle"
       color="gray"
-      onClick={() => void onAct()}
+      onClick={() => void run()}
+      // With a spinner in its place it would lose the focus.
+      aria-busy={busy}
       disabled={disabled}
       aria-label={label}
       title={disabled ? t('access.adminOnly') : label}

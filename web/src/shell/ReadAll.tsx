@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayAct, useViewer } from '../access.js';
 import { client, sentenceOf } from '../data/client.js';
+import { useOnce } from '../parts/once.js';
 import { complain } from '../parts/saved.js';
 import { t } from '../words/t.js';
 import { MarkAllReadDocument, UnreadCountDocument } from './bell.generated.js';
@@ -18,12 +19,12 @@ export function ReadAll({ asks, onRead }: ReadAllProps) {
   const mayAct = useMayAct();
   const forTeam = useViewer().recipient === null;
   const [asking, setAsking] = useState(asks && mayAct && forTeam);
-  const readAll = async () => {
+  const { busy, run: readAll } = useOnce(async () => {
     setAsking(false);
     const { error } = await client.mutation(MarkAllReadDocument, {}).toPromise();
     if (error) complain(sentenceOf(error));
     onRead();
-  };
+  });
   return (
     <>
       <Button
@@ -31,6 +32,7 @@ export function ReadAll({ asks, onRead }: ReadAllProps) {
         variant="subtle"
         onClick={() => (forTeam ? setAsking(true) : void readAll())}
         aria-expanded={forTeam ? asking : undefined}
+        aria-busy={busy}
         disabled={!mayAct}
         title={mayAct ? undefined : t('access.adminOnly')}
       >

@@ -22,7 +22,7 @@ import { ShellDocument } from './shell.generated.js';
 
 export function Shell() {
   const signedOut = useSession() === 'OUT';
-  const [{ data, error }, ask] = useQuery({ query: ShellDocument });
+  const [{ data, error }] = useQuery({ query: ShellDocument });
   useEffect(() => {
     if (data) setServerTime(data.serverTime);
   }, [data]);
@@ -38,7 +38,7 @@ export function Shell() {
         {t('shell.skip')}
       </Button>
       <Frame known={!!data && !signedOut}>
-        {error && !data && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+        {error && !data && <QueryFault error={error} />}
         {data && <OpenPage viewer={data.viewer} />}
       </Frame>
       {signedOut && <SignInDialog />}

@@ -4,6 +4,9 @@ import { closedUp } from '../../../src/i18n/typography.js';
 
 export type WordArguments = Readonly<Record<string, string | number>>;
 
+/** What says that a text is more than itself: an argument, or a quoted sign. */
+const ICU = /[{}']/;
+
 export class Messages {
   private readonly parsed = new Map<string, IntlMessageFormat>();
 
@@ -17,6 +20,7 @@ export class Messages {
   find(key: string, args: WordArguments = {}): string | null {
     const source = this.texts[key];
     if (source === undefined) return null;
+    if (!ICU.test(source)) return closedUp(source, this.locale);
     let format = this.parsed.get(key);
     if (!format) {
       format = new IntlMessageFormat(source, this.locale, undefined, { ignoreTag: true });

@@ -56,7 +56,7 @@ export default function AuditPage() {
         <PeriodFields value={filters} onChange={change} />
       </FilterBar>
       <Stack>
-        {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+        {error && <QueryFault error={error} />}
         {(data || !error) && (
           <AuditEntries
             entries={data?.auditLog.edges.map(({ node }) => node)}

@@ -20,7 +20,7 @@ export default function BusinessPage() {
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page title={t('page.business')} about={t('business.about')}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={180} />}
       {data && (
         <Stack>

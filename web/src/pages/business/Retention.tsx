@@ -1,16 +1,18 @@
 /** For how many days the bodies of events are kept. */
 import { Button, Group, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { useMayChange } from '../../access.js';
 import { sentenceOf } from '../../data/client.js';
+import { useChanges } from '../../parts/changes.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { SetRetentionDocument } from './business.generated.js';
 
 export function Retention({ days }: { days: number }) {
-  const [text, setText] = useState(String(days));
+  const { values, dirty, change, drop } = useChanges({ text: String(days) });
+  const { text } = values;
   const [{ fetching, error }, keep] = useMutation(SetRetentionDocument);
   const mayChange = useMayChange();
   const why = mayChange ? undefined : t('access.adminOnly');
@@ -18,17 +20,19 @@ export function Retention({ days }: { days: number }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const { data } = await keep({ input: { payloadDays: wanted } });
-    if (data) say(t('business.saved'));
+    if (!data) return;
+    drop(values);
+    say(t('business.saved'));
   };
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
-      <LeaveGuard dirty={text.trim() !== String(days)} what={t('leave.lost')} />
+      <LeaveGuard dirty={dirty} what={t('leave.lost')} />
       <Group align="flex-start">
         <TextInput
           label={t('business.days')}
           inputMode="numeric"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => change({ text: event.currentTarget.value })}
           error={error && sentenceOf(error)}
           disabled={!mayChange}
           title={why}

@@ -1,10 +1,11 @@
 /** Name, and the language and clock of all who chose none of their own. */
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { useMayChange } from '../../access.js';
 import { faultOf } from '../../data/client.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { useChanges } from '../../parts/changes.js';
+import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { say } from '../../parts/saved.js';
@@ -13,25 +14,26 @@ import { t } from '../../words/t.js';
 import { type BusinessSettingsFragment, UpdateBusinessDocument } from './business.generated.js';
 
 export function Settings({ business }: { business: BusinessSettingsFragment }) {
-  const [name, setName] = useState(business.name);
-  const [locale, setLocale] = useState(business.locale);
-  const [timeZone, setTimeZone] = useState(business.timeZone);
+  const { name: ownName, locale: ownLocale, timeZone: ownZone } = business;
+  const { values, dirty, change, drop } = useChanges({ name: ownName, locale: ownLocale, timeZone: ownZone });
+  const { name, locale, timeZone } = values;
   const [{ fetching, error }, update] = useMutation(UpdateBusinessDocument);
   const mayChange = useMayChange();
-  const same = name.trim() === business.name && locale === business.locale && timeZone === business.timeZone;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const { data } = await update({ input: { name: name.trim(), locale, timeZone } });
-    if (data) say(t('business.saved'));
+    if (!data) return;
+    drop(values);
+    say(t('business.saved'));
   };
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
-      <LeaveGuard dirty={!same} what={t('leave.lost')} />
+      <LeaveGuard dirty={dirty} what={t('leave.lost')} />
       <Stack maw={480}>
         <TextInput
           label={t('business.name')}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => change({ name: event.currentTarget.value })}
           error={faultOf(error, 'name')}
           disabled={!mayChange}
           autoComplete="off"
@@ -40,21 +42,21 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
           label={t('person.language')}
           value={locale}
           data={languageChoices(business.locale)}
-          onChange={(event) => setLocale(event.currentTarget.value)}
+          onChange={(event) => change({ locale: event.currentTarget.value })}
           disabled={!mayChange}
         />
         <NativeSelect
           label={t('person.zone')}
           value={timeZone}
           data={withOwn(timeZones(), business.timeZone)}
-          onChange={(event) => setTimeZone(event.currentTarget.value)}
+          onChange={(event) => change({ timeZone: event.currentTarget.value })}
           disabled={!mayChange}
         />
-        {error && !faultOf(error, 'name') && <QueryFault error={error} />}
+        {error && !faultOf(error, 'name') && <ActFault error={error} />}
         <Button
           type="submit"
           loading={fetching}
-          disabled={!mayChange || same || !name.trim()}
+          disabled={!mayChange || !dirty || !name.trim()}
           title={mayChange ? undefined : t('access.adminOnly')}
           style={{ alignSelf: 'flex-start' }}
         >

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { useOnce } from '../../parts/once.js';
 import { say } from '../../parts/saved.js';
 import { languageName, list } from '../../words/moments.js';
 import { locales, t } from '../../words/t.js';
@@ -73,17 +74,20 @@ interface WordsProps {
 function ActivationWords({ place, text, saved, onText, onSaved }: WordsProps) {
   const [error, setError] = useState<CombinedError>();
   const mayChange = useMayChange();
-  const keep = async (event: FormEvent) => {
-    event.preventDefault();
+  const { busy, run: keep } = useOnce(async () => {
     const input = { ...place, markdown: text.trim() || null };
     const answer = await client.mutation(SetActivationInstructionsDocument, { input }).toPromise();
     setError(answer.error);
     if (answer.error) return;
     onSaved(text);
     say(t('customer.activationSaved'));
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void keep();
   };
   return (
-    <form onSubmit={(event) => void keep(event)}>
+    <form onSubmit={submit}>
       <Stack gap="xs">
         <Textarea
           label={t('customer.markdown')}
@@ -94,7 +98,12 @@ function ActivationWords({ place, text, saved, onText, onSaved }: WordsProps) {
           error={error && (faultOf(error, 'markdown') ?? sentenceOf(error))}
           disabled={!mayChange}
         />
-        <Button type="submit" disabled={!mayChange || text === saved} style={{ alignSelf: 'flex-start' }}>
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={!mayChange || text === saved}
+          style={{ alignSelf: 'flex-start' }}
+        >
           {t('save')}
         </Button>
       </Stack>

@@ -7,7 +7,7 @@ import { useMayChange } from '../../access.js';
 import { client, faultOf, refetchAll } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { Dialog } from '../../parts/Dialog.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { ActFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { Panel } from '../../parts/Panel.js';
@@ -110,7 +110,7 @@ function Customer({ email, onEmail, id, onId, error }: CustomerProps) {
       <Text size="sm" c="dimmed">
         {t('customer.eraseWho')}
       </Text>
-      {error && !ofEmail && !ofId && <QueryFault error={error} />}
+      {error && !ofEmail && !ofId && <ActFault error={error} />}
     </>
   );
 }

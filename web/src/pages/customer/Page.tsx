@@ -11,10 +11,10 @@ import { CustomerEmailsDocument } from './customer.generated.js';
 import { Erase } from './Erase.js';
 
 export default function CustomerPage() {
-  const [{ data, error }, ask] = useQuery({ query: CustomerEmailsDocument });
+  const [{ data, error }] = useQuery({ query: CustomerEmailsDocument });
   return (
     <Page title={t('page.customer')} about={t('customer.about')}>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={110} />}
       {data && (
         <Stack>

@@ -146,7 +146,7 @@ const pageOfDeliveries = ({ deliveries }: DeliveriesQuery) => deliveries;
 
 function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
   const whole = useSeesAll();
-  const { rows, error, loading, more, again } = usePages(
+  const { rows, error, loading, more } = usePages(
     'deliveries',
     DeliveriesDocument,
     { filter, locale: region, whole },
@@ -160,7 +160,7 @@ function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
   );
   return (
     <div className="log">
-      {error && <QueryFault error={error} retry={again} />}
+      {error && <QueryFault error={error} />}
       {(rows || !error) && (
         <DataList
           rows={rows}

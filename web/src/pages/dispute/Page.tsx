@@ -35,7 +35,7 @@ export default function DisputePage() {
   );
   return (
     <Page title={dispute?.title ?? t('page.dispute')} act={acts}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={180} />}
       {gone && <NotThere icon="shield" title={t('dispute.unknown')} why={t('dispute.unknownWhy')} list="disputes" />}
       {data && dispute && <Whole dispute={dispute} names={data} />}

@@ -26,7 +26,7 @@ export function Months() {
       <Text size="sm" c="dimmed">
         {t('disputes.months.about')}
       </Text>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={160} />}
       {data && figures.length === 0 && (
         <Empty

@@ -62,7 +62,7 @@ function Now({ whole }: { whole: boolean }) {
   const roleLabel = (role: string) => data?.roles.find((one) => one.role === role)?.label ?? role;
   return (
     <>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={2} height={210} />}
       {data && all.length === 0 && (
         <Empty

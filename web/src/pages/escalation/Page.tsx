@@ -1,15 +1,15 @@
 /** Whom disputes that open from now on are told to, and when, until somebody answers; with the same laid on a date. */
 import { Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
-import { client } from '../../data/client.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { client, sentenceOf } from '../../data/client.js';
+import { ActFault, QueryFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
-import { offerUndo } from '../../parts/saved.js';
+import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import {
   EscalationDocument,
@@ -23,17 +23,13 @@ import { Steps } from './Steps.js';
 import { minutesIn, newStep, policyOf, policySteps, type Step, sorted } from './steps.js';
 
 export default function EscalationPage() {
-  const [{ data, error }, ask] = useQuery({ query: EscalationDocument });
+  const [{ data, error }] = useQuery({ query: EscalationDocument });
   const [round, setRound] = useState(0);
-  const policy = data?.business.escalationPolicy;
   return (
     <Page title={t('page.escalation')} about={t('escalation.about')} wide>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={5} height={64} />}
-      {/* Saved elsewhere, it begins anew. */}
-      {data && (
-        <PolicyEditor key={`${round} ${JSON.stringify(policy)}`} data={data} onDiscard={() => setRound(round + 1)} />
-      )}
+      {data && <PolicyEditor key={round} data={data} onDiscard={() => setRound(round + 1)} />}
     </Page>
   );
 }
@@ -55,9 +51,31 @@ function usePolicyDraft({ business }: EscalationQuery) {
     setBusy(true);
     const answer = await savePolicy(policy).finally(() => setBusy(false));
     setError(answer.error);
-    if (!answer.error) offerUndo(t('escalation.saved'), () => savePolicy(before));
+    if (answer.error) return;
+    offerUndo(t('escalation.saved'), async () => {
+      const undone = await savePolicy(before);
+      if (undone.error) complain(sentenceOf(undone.error));
+    });
   };
-  return { steps, put, remove, estimated, setEstimated, policy, dirty, error, busy, keep };
+  return { steps, put, remove, estimated, setEstimated, before, policy, dirty, error, busy, keep };
+}
+
+/** Saved elsewhere, it begins anew, but for what somebody changes here. */
+function useSavedElsewhere(
+  { before, policy }: ReturnType<typeof usePolicyDraft>,
+  busy: boolean,
+  anew: () => void,
+): void {
+  const [saved, drafted] = [JSON.stringify(before), JSON.stringify(policy)];
+  const known = useRef(saved);
+  const begin = useEffectEvent(() => {
+    const untouched = drafted === known.current;
+    known.current = saved;
+    if (untouched) anew();
+  });
+  useEffect(() => {
+    if (!busy && saved !== known.current) begin();
+  }, [saved, busy]);
 }
 
 function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void }) {
@@ -65,6 +83,7 @@ function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard():
   const { steps, put, policy } = draft;
   const mayChange = useMayChange();
   const [edited, setEdited] = useState<Step | null>(null);
+  useSavedElsewhere(draft, edited !== null, onDiscard);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <Card withBorder component="section" aria-labelledby="steps">
@@ -112,7 +131,7 @@ function Rest({ draft, onDiscard }: { draft: ReturnType<typeof usePolicyDraft>; 
       <Text size="sm" c="dimmed">
         {t('escalation.rules')}
       </Text>
-      {draft.error && <QueryFault error={draft.error} />}
+      {draft.error && <ActFault error={draft.error} />}
       <Group justify="flex-end">
         {dirty && (
           <Button variant="default" onClick={onDiscard}>

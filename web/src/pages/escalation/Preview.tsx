@@ -1,8 +1,7 @@
 /** The ladder on a date: what would happen where nobody acknowledges or answers. */
 import { Badge, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import type { CombinedError } from '@urql/core';
-import { useEffect, useState } from 'react';
-import { trialClient } from '../../data/client.js';
+import { useState } from 'react';
+import { useTrial } from '../../data/trial.js';
 import { serverNow } from '../../now.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -18,39 +17,18 @@ import {
 } from './escalation.generated.js';
 import { type Names, tellsText, timeText } from './sentences.js';
 
-/** After so long without a change it is asked, milliseconds. */
-const PAUSE_MS = 200;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 type Preview = PreviewEscalationQuery['previewEscalation'];
 
-function usePolicyPreview(policy: EscalationPolicyInput, openedAt: string, respondBy: string | null) {
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [error, setError] = useState<CombinedError>();
-  const asked = JSON.stringify({ policy, openedAt, respondBy });
-  useEffect(() => {
-    let left = false;
-    const timer = window.setTimeout(async () => {
-      const variables = { input: JSON.parse(asked) };
-      const answer = await trialClient.query(PreviewEscalationDocument, variables).toPromise();
-      if (left) return;
-      setError(answer.error);
-      if (answer.data) setPreview(answer.data.previewEscalation);
-    }, PAUSE_MS);
-    return () => {
-      left = true;
-      window.clearTimeout(timer);
-    };
-  }, [asked]);
-  return { preview, error };
-}
-
 export function LadderPreview({ policy, names }: { policy: EscalationPolicyInput; names: Names }) {
   const [{ opened, due }, setFilters] = useFilters(['opened', 'due']);
   const [thisHour] = useState(() => new Date(Math.floor(serverNow() / HOUR_MS) * HOUR_MS).toISOString());
   const openedAt = usable(opened) ?? thisHour;
-  const { preview, error } = usePolicyPreview(policy, openedAt, usable(due));
+  const input = { policy, openedAt, respondBy: usable(due) };
+  const { data, error, again } = useTrial(PreviewEscalationDocument, input);
+  const preview = data?.previewEscalation;
   return (
     <Card withBorder component="section" aria-labelledby="preview">
       <Title order={2} size="h4" id="preview">
@@ -73,7 +51,7 @@ export function LadderPreview({ policy, names }: { policy: EscalationPolicyInput
             onValue={(iso) => setFilters({ due: iso }, true)}
           />
         </Group>
-        {error && <QueryFault error={error} />}
+        {error && <QueryFault error={error} retry={again} />}
         {!preview && !error && <Loading rows={5} height={44} />}
         {preview && !error && <Moments preview={preview} names={names} />}
       </Stack>

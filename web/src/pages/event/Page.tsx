@@ -33,14 +33,14 @@ export default function EventPage() {
   if (!event)
     return (
       <Page title={t('page.event')}>
-        {error && <QueryFault error={error} retry={refetch} />}
+        {error && <QueryFault error={error} />}
         {!data && !error && <Loading rows={4} height={120} />}
         {data && <NotThere icon="search" title={t('event.unknownTitle')} why={t('event.unknownWhy')} list="events" />}
       </Page>
     );
   return (
     <Page title={event.summary} about={event.eventType?.description} act={<EventActs event={event} />}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       <Content event={event} channels={data.channels} changed={refetch} />
     </Page>
   );

@@ -8,10 +8,10 @@ import { EventPayloadDocument } from './event.generated.js';
 
 /** @param masked the reader does not see all of it */
 export function Payload({ id, masked }: { id: string; masked: boolean }) {
-  const [{ data, error }, ask] = useQuery({ query: EventPayloadDocument, variables: { id } });
+  const [{ data, error }] = useQuery({ query: EventPayloadDocument, variables: { id } });
   return (
     <Paper withBorder p="md">
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={1} height={240} />}
       {masked && (
         <Text size="xs" c="dimmed" mb="xs">

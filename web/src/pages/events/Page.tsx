@@ -94,7 +94,7 @@ interface ListProps {
 const pageOfEvents = ({ events }: EventsQuery) => events;
 
 function EventList({ filter, whole, narrowed, onClear }: ListProps) {
-  const { rows, error, loading, more, again } = usePages(
+  const { rows, error, loading, more } = usePages(
     'events',
     EventsDocument,
     { filter, locale: region, whole },
@@ -102,7 +102,7 @@ function EventList({ filter, whole, narrowed, onClear }: ListProps) {
   );
   return (
     <div className="log">
-      {error && <QueryFault error={error} retry={again} />}
+      {error && <QueryFault error={error} />}
       {(rows || !error) && (
         <DataList
           rows={rows}

@@ -16,7 +16,7 @@ function textOf({ ok, error, line, cancelled, method, url, payload }: RanFragmen
 }
 
 export function CompareDialog({ endpointId, code, onClose }: { endpointId: string; code: string; onClose(): void }) {
-  const [{ data, error, fetching }] = useQuery({
+  const [{ data, error, fetching }, ask] = useQuery({
     query: CompareDocument,
     variables: { input: { destinationId: endpointId, code } },
     requestPolicy: 'network-only',
@@ -24,7 +24,7 @@ export function CompareDialog({ endpointId, code, onClose }: { endpointId: strin
   const found = fetching ? undefined : data?.compareTransformation;
   return (
     <Dialog onClose={onClose} size="xl" title={t('integration.compare')}>
-      {error && <QueryFault error={error} />}
+      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!error && (
         <Stack>
           <Text role="status">

@@ -6,6 +6,7 @@ import { client, sentenceOf } from '../../data/client.js';
 import { byCategory } from '../../parts/categories.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
+import { useOnce } from '../../parts/once.js';
 import { complain } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, labelled, t } from '../../words/t.js';
@@ -24,19 +25,24 @@ interface EventsTabProps {
 }
 
 export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) {
-  const [{ data, error }, ask] = useQuery({ query: EndpointEventTypesDocument, variables: { id: endpointId } });
-  const chosen = data?.node && 'preferences' in data.node ? data.node.preferences : null;
-  if (error && !chosen) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
-  if (!chosen) return <Loading rows={4} height={140} />;
-  const taken = new Set(chosen.flatMap(({ enabled, eventType }) => (enabled ? [eventType.key] : [])));
-  const chooseAll = async (category: Category | null, enabled: boolean) => {
+  const [{ data, error }] = useQuery({ query: EndpointEventTypesDocument, variables: { id: endpointId } });
+  const { busy, run: chooseAll } = useOnce(async (category: Category | null, enabled: boolean) => {
     const input = { destinationId: endpointId, category, enabled };
     const answer = await client.mutation(ChooseEventsDocument, { input }).toPromise();
     if (answer.error) complain(sentenceOf(answer.error));
-  };
+  });
+  const chosen = data?.node && 'preferences' in data.node ? data.node.preferences : null;
+  if (error && !chosen) return <QueryFault error={error} />;
+  if (!chosen) return <Loading rows={4} height={140} />;
+  const taken = new Set(chosen.flatMap(({ enabled, eventType }) => (enabled ? [eventType.key] : [])));
   return (
     <Stack>
-      <AllOrNone name={t('integration.tab.events')} disabled={disabled} onAll={(on) => void chooseAll(null, on)} />
+      <AllOrNone
+        name={t('integration.tab.events')}
+        disabled={disabled}
+        busy={busy}
+        onAll={(on) => void chooseAll(null, on)}
+      />
       {byCategory(eventTypes).map(({ category, types }) => (
         <Card key={category} withBorder component="section" aria-label={codeWord('category', category)}>
           <Group justify="space-between" mb="xs">
@@ -46,6 +52,7 @@ export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) 
             <AllOrNone
               name={codeWord('category', category)}
               disabled={disabled}
+              busy={busy}
               onAll={(on) => void chooseAll(category, on)}
             />
           </Group>
@@ -64,7 +71,14 @@ export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) 
   );
 }
 
-function AllOrNone({ name, disabled, onAll }: { name: string; disabled: boolean; onAll(on: boolean): void }) {
+interface AllOrNoneProps {
+  name: string;
+  disabled: boolean;
+  busy: boolean;
+  onAll(on: boolean): void;
+}
+
+function AllOrNone({ name, disabled, busy, onAll }: AllOrNoneProps) {
   return (
     <Group gap="xs">
       {([true, false] as const).map((on) => {
@@ -77,6 +91,7 @@ function AllOrNone({ name, disabled, onAll }: { name: string; disabled: boolean;
             disabled={disabled}
             title={disabled ? t('access.adminOnly') : undefined}
             aria-label={labelled(name, words)}
+            aria-busy={busy}
             onClick={() => onAll(on)}
           >
             {words}

@@ -13,9 +13,8 @@ import { EndpointEventsDocument, FailuresDocument } from './integration.generate
 export function FailuresTab({ endpointId }: { endpointId: string }) {
   const mayChange = useMayChange();
   const [{ data, error }, ask] = useQuery({ query: FailuresDocument, variables: { id: endpointId } });
-  const refetch = () => ask({ requestPolicy: 'network-only' });
-  useHint(EndpointEventsDocument, {}, refetch);
-  if (error && !data) return <QueryFault error={error} retry={refetch} />;
+  useHint(EndpointEventsDocument, {}, () => ask({ requestPolicy: 'network-only' }));
+  if (error && !data) return <QueryFault error={error} />;
   const found = data?.node && 'recentFailures' in data.node ? data.node.recentFailures : undefined;
   return (
     <DataList

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { useOnce } from '../../parts/once.js';
 import { complain, say } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { t } from '../../words/t.js';
@@ -38,6 +39,7 @@ export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; c
     },
     [id, count],
   );
+  const { busy, run: look } = useOnce(() => count(false));
   const send = async () => {
     const sent = await replay(id, false);
     if (sent !== null) say(t('integration.replayed', { count: sent }));
@@ -50,7 +52,8 @@ export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; c
         variant="default"
         disabled={!mayChange || !enabled}
         title={why ?? (enabled ? undefined : t('integration.switchOnFirst'))}
-        onClick={() => void count(false)}
+        loading={busy}
+        onClick={() => void look()}
       >
         {t('integration.replay')}
       </Button>

@@ -33,7 +33,7 @@ export default function IntegrationPage() {
   if (!data)
     return (
       <Page title={t('page.integration')}>
-        {error ? <QueryFault error={error} retry={refetch} /> : <Loading rows={3} height={120} />}
+        {error ? <QueryFault error={error} /> : <Loading rows={3} height={120} />}
       </Page>
     );
   if (!endpoint)

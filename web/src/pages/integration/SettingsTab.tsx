@@ -7,7 +7,7 @@ import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
@@ -91,7 +91,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
           disabled={!mayChange}
         />
         {error && !fields.some(({ key }) => error.graphQLErrors[0]?.extensions.field === key) && (
-          <QueryFault error={error} />
+          <ActFault error={error} />
         )}
         <Group justify="flex-end" mt="md">
           <Button

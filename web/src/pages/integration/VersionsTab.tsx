@@ -26,7 +26,7 @@ export function VersionsTab({ endpointId, live, changed }: VersionsTabProps) {
   const [{ data, error }, ask] = useQuery({ query: VersionsDocument, variables: { id: endpointId } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   const [back, setBack] = useState<Version | null>(null);
-  if (error && !data) return <QueryFault error={error} retry={refetch} />;
+  if (error && !data) return <QueryFault error={error} />;
   const versions = data?.node && 'versions' in data.node ? data.node.versions : undefined;
   if (!versions) return <Loading rows={3} height={90} />;
   if (versions.length === 0)

@@ -19,7 +19,7 @@ type Destination = EndpointListQuery['destinations']['edges'][number]['node'];
 type Endpoint = Extract<Destination, { url: string }>;
 
 export default function IntegrationsPage() {
-  const [{ data, error }, ask] = useQuery({ query: IntegrationsDocument });
+  const [{ data, error }] = useQuery({ query: IntegrationsDocument });
   const [{ add }, setFilters] = useFilters(['add']);
   const mayChange = useMayChange();
   const endpoints = useEndpoints();
@@ -37,9 +37,9 @@ export default function IntegrationsPage() {
   const labelOf = (channel: string) => channels?.find((one) => one.channel === channel)?.label ?? channel;
   return (
     <Page title={t('page.integrations')} about={t('integrations.about')}>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
-      {endpoints.error && <QueryFault error={endpoints.error} retry={endpoints.refetch} />}
-      <Stack gap="xl">
+      {error && <QueryFault error={error} />}
+      {endpoints.error && <QueryFault error={endpoints.error} />}
+      <Stack gap="xl" className="in-order">
         {(endpoints.rows || !endpoints.error) && (
           <DataList
             rows={endpoints.rows}
@@ -70,15 +70,14 @@ export default function IntegrationsPage() {
 /** All of them: people's own destinations come in the same list. */
 function useEndpoints() {
   const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }, ask] = useQuery({ query: EndpointListDocument, variables: { after } });
+  const [{ data, error, fetching }] = useQuery({ query: EndpointListDocument, variables: { after } });
   const page = data?.destinations;
   const next = !fetching && page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   useEffect(() => {
     if (next !== null) setAfter(next);
   }, [next]);
   const rows = page?.edges.flatMap(({ node }): Endpoint[] => ('url' in node && node.recipient === null ? [node] : []));
-  const refetch = () => ask({ requestPolicy: 'network-only' });
-  return { rows: rows?.length === 0 && next !== null ? undefined : rows, error, refetch };
+  return { rows: rows?.length === 0 && next !== null ? undefined : rows, error };
 }
 
 function Row({ endpoint, channel }: { endpoint: Endpoint; channel: string }) {

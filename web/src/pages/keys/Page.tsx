@@ -26,7 +26,7 @@ export default function KeysPage() {
   );
   return (
     <Page title={t('page.keys')} about={t('keys.about')} act={make}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {(data || !error) && (
         <DataList
           rows={data?.apiKeys}

@@ -22,7 +22,7 @@ export function Care() {
   if (data && lines.length === 0 && !last) return null;
   return (
     <Section title={t('overview.care')}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={2} height={52} />}
       {lines.length === 0 && last && (
         <Alert color="green" icon={<Icon name="check" />}>

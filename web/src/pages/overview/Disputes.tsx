@@ -22,7 +22,7 @@ export function Disputes({ whole }: { whole: boolean }) {
   const roleLabel = (role: string) => data?.roles.find((one) => one.role === role)?.label ?? role;
   return (
     <Section title={t('overview.disputes')} all={{ to: '/disputes', label: t('overview.allDisputes') }}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={2} height={150} />}
       {data && (
         <Stack gap="sm">

@@ -25,7 +25,7 @@ export function Figures() {
   useHint(OverviewEventsDocument, {}, useSoon(refetch));
   return (
     <Section title={t('overview.figures')} all={{ to: '/events', label: t('overview.allEvents') }}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={1} height={190} />}
       {data && (
         <div className="overview-figures">

@@ -13,7 +13,7 @@ export default function OverviewPage() {
   const whole = useSeesAll();
   return (
     <Page title={t('page.overview')} about={t('overview.about')}>
-      <Stack gap="xl">
+      <Stack gap="xl" className="in-order">
         {whole && <FirstSteps />}
         <Disputes whole={whole} />
         {whole && <Care />}

@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
 import { KeyLine } from '../../parts/keys/KeyLine.js';
 import { MakeKey } from '../../parts/keys/MakeKey.js';
+import { useOnce } from '../../parts/once.js';
 import { Panel } from '../../parts/Panel.js';
 import { complain } from '../../parts/saved.js';
 import { moment } from '../../words/moments.js';
@@ -27,20 +28,20 @@ export function Access({ person, keys, changed }: AccessProps) {
   const [making, setMaking] = useState(false);
   const [link, setLink] = useState<Link | null>(null);
   const own = keys.filter(({ recipient }) => recipient?.id === person.id);
-  const makeLink = async () => {
+  const { busy, run: makeLink } = useOnce(async () => {
     const input = { recipientId: person.id };
     const { data, error } = await client.mutation(CreateSignInLinkDocument, { input }).toPromise();
     if (error) return complain(sentenceOf(error));
     setLink(data?.createSignInLink ?? null);
     changed();
-  };
+  });
   return (
     <Panel
       title={t('person.access')}
       about={t('person.accessAbout')}
       act={
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={() => void makeLink()}>
+          <Button size="xs" variant="default" loading={busy} onClick={() => void makeLink()}>
             {t('person.makeLink')}
           </Button>
           <Button

@@ -4,7 +4,7 @@ import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client, faultOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { ActFault } from '../../parts/Fault.js';
 import { isHalf, QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { complain, say } from '../../parts/saved.js';
@@ -72,7 +72,7 @@ export function EditPerson({ person, data, onClose }: EditProps) {
           onChange={(event) => setTimeZone(event.currentTarget.value)}
         />
         <QuietFields zone={timeZone || null} start={start} end={end} onStart={setStart} onEnd={setEnd} />
-        {error && !faultOf(error, 'name') && <QueryFault error={error} />}
+        {error && !faultOf(error, 'name') && <ActFault error={error} />}
       </Stack>
     </Ask>
   );

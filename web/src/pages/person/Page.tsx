@@ -33,7 +33,7 @@ export default function PersonPage() {
       about={person && data ? aboutOf(person, data) : undefined}
       act={person && data && <PersonActs person={person} data={data} />}
     >
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={160} />}
       {data && !person && (
         <NotThere icon="person" title={t('person.unknown')} why={t('person.unknownWhy')} list="team" />

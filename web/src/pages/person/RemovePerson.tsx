@@ -56,11 +56,18 @@ export function RemovePerson({ person, data, onClose }: RemoveProps) {
   };
   const roles = list(person.roles.map((role) => data.roles.find((one) => one.role === role)?.label ?? role));
   return (
-    <Ask title={t('person.removeTitle', { name })} act={t('person.remove')} danger onAct={remove} onClose={onClose}>
+    <Ask
+      title={t('person.removeTitle', { name })}
+      act={t('person.remove')}
+      danger
+      disabled={!losses && !error}
+      onAct={remove}
+      onClose={onClose}
+    >
       <Stack>
         <Text size="sm">{t('person.removeAsk', { name })}</Text>
         {error && <QueryFault error={error} />}
-        {!losses && !error && <Loading rows={1} height={56} />}
+        {!losses && !error && <Loading rows={2} height={90} />}
         {losses && <Losses losses={losses} person={person} />}
         {roles && colleagues.length > 0 && (
           <NativeSelect

@@ -24,7 +24,7 @@ import { CommunicationDocument, type CommunicationQuery, EntriesDocument } from 
 type Channel = CommunicationQuery['channels'][number];
 
 export default function PreferencesPage() {
-  const [{ data, error }, ask] = useQuery({ query: CommunicationDocument });
+  const [{ data, error }] = useQuery({ query: CommunicationDocument });
   const [filters, setFilters] = useFilters(['channel', 'view', 'open']);
   const whole = useSeesAll();
   const personal = data?.channels.filter((one) => one.personal) ?? [];
@@ -32,7 +32,7 @@ export default function PreferencesPage() {
   const choices = personal.map((one) => ({ value: one.channel as string, label: one.label }));
   return (
     <Page title={t('preferences.title')} about={t('preferences.about')} act={whole && <WhatIf />}>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && channel && (
         <Stack>
@@ -65,7 +65,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   const page = found?.destinations?.pageInfo;
   const categories = ofTeam(data.eventTypes);
   const heading = useFocusAfterRemoval(entries?.length ?? 0);
-  if (error && !found) return <QueryFault error={error} retry={refetch} />;
+  if (error && !found) return <QueryFault error={error} />;
   return (
     <>
       <Group justify="space-between">

@@ -8,12 +8,12 @@ import { DOT, t } from '../../words/t.js';
 import { ExplainPreferenceDocument } from './preferences.generated.js';
 
 export function Why({ destinationId, eventType }: { destinationId: string; eventType: string }) {
-  const [{ data, error }, ask] = useQuery({
+  const [{ data, error }] = useQuery({
     query: ExplainPreferenceDocument,
     variables: { input: { destinationId, eventType } },
     requestPolicy: 'network-only',
   });
-  if (error) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={96} />;
   const { reason, steps } = data.explainPreference;
   return (

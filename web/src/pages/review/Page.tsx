@@ -32,7 +32,7 @@ export default function ReviewPage() {
       wide
       act={!empty && data && <Confirm review={data.accessReview} changed={refetch} />}
     >
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && (
         <Stack>

@@ -43,7 +43,7 @@ export default function SessionsPage() {
   );
   return (
     <Page title={t('page.sessions')} about={t('sessions.about')} act={others.length > 0 && act}>
-      {error && <QueryFault error={error} retry={refetch} />}
+      {error && <QueryFault error={error} />}
       {(data || !error) && (
         <DataList
           rows={data?.signIns}

@@ -38,7 +38,7 @@ export default function SourcesPage() {
           <Tabs.Tab value="refused">{t('sources.refused')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="all">
-          {error && <QueryFault error={error} retry={refetch} />}
+          {error && <QueryFault error={error} />}
           {!data && !error && <Loading rows={2} height={210} />}
           {empty && <Empty icon="inbound" title={t('sources.emptyTitle')} why={t('sources.emptyWhy')} next={add} />}
           <Stack>

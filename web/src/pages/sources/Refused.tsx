@@ -14,7 +14,7 @@ export function Refused() {
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: RejectedRequestsDocument, variables: { after } });
   useFresh(() => after === null && ask({ requestPolicy: 'network-only' }));
-  if (error && !data) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error && !data) return <QueryFault error={error} />;
   const page = data?.rejectedRequests;
   return (
     <>

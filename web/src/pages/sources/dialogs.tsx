@@ -4,7 +4,7 @@ import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { ActFault } from '../../parts/Fault.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
@@ -88,7 +88,7 @@ export function SecretDialog({ source, kind, onClose }: DialogProps & { kind: Ki
           checked={revokeOld}
           onChange={(event) => setRevokeOld(event.currentTarget.checked)}
         />
-        {error && !faultOf(error, 'secret') && <QueryFault error={error} />}
+        {error && !faultOf(error, 'secret') && <ActFault error={error} />}
       </Stack>
     </Ask>
   );
@@ -119,7 +119,7 @@ export function KeyDialog({ source, kind, onClose }: DialogProps & { kind: Kind 
           autoComplete="off"
           data-autofocus
         />
-        {error && !fault && <QueryFault error={error} />}
+        {error && !fault && <ActFault error={error} />}
       </Stack>
     </Ask>
   );

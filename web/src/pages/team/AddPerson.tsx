@@ -4,7 +4,7 @@ import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client, faultOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { ActFault } from '../../parts/Fault.js';
 import { RoleFields } from '../../parts/person/fields.js';
 import { say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
@@ -53,7 +53,7 @@ export function AddPerson({ roles, onAdded, onClose }: AddProps) {
           autoComplete="off"
         />
         <RoleFields label={t('team.roles')} roles={roles} chosen={chosen} onChosen={setChosen} />
-        {error && !said && <QueryFault error={error} />}
+        {error && !said && <ActFault error={error} />}
       </Stack>
     </Ask>
   );

@@ -52,7 +52,7 @@ export default function TeamPage() {
     <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
       <Stack>
         {!nobody && <Search filters={filters} roles={data?.roles ?? []} onChange={change} />}
-        {error && <QueryFault error={error} retry={refetch} />}
+        {error && <QueryFault error={error} />}
         {!filtered && !nobody && lines.length > 0 && <TeamCare lines={lines} />}
         {(data || !error) && (
           <DataList

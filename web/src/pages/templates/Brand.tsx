@@ -4,16 +4,18 @@ import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
-import { client, faultOf } from '../../data/client.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { client, faultOf, sentenceOf } from '../../data/client.js';
+import { useTrial } from '../../data/trial.js';
+import { useChanges } from '../../parts/changes.js';
+import { ActFault, QueryFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { Loading } from '../../parts/Loading.js';
-import { offerUndo } from '../../parts/saved.js';
+import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { MailFrame } from './MailFrame.js';
-import { useTextPreview } from './preview.js';
 import {
   type OwnBrandFragment,
+  PreviewTemplateDocument,
   SetBrandDocument,
   type SetBrandInput,
   type ShownTemplateFragment,
@@ -35,7 +37,7 @@ const changes = (from: Values, to: Values): SetBrandInput =>
 
 function useBrandDraft(business: OwnBrandFragment) {
   const saved = brandValues(business);
-  const [values, setValues] = useState(saved);
+  const { values, change, drop } = useChanges(saved);
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
   const input = changes(saved, values);
@@ -45,14 +47,14 @@ function useBrandDraft(business: OwnBrandFragment) {
     const { data, error: fault } = await put(input).finally(() => setBusy(false));
     setError(fault);
     if (!data) return;
+    drop(values);
     const now = brandValues(data.setBrand.business);
-    setValues(now);
     offerUndo(t('templates.brandSaved'), async () => {
       const undone = await put(changes(now, saved));
-      if (undone.data) setValues(brandValues(undone.data.setBrand.business));
+      if (undone.error) complain(sentenceOf(undone.error));
     });
   };
-  return { values, setValues, input, dirty: Object.keys(input).length > 0, error, busy, keep };
+  return { values, change, input, dirty: Object.keys(input).length > 0, error, busy, keep };
 }
 
 interface BrandProps {
@@ -79,7 +81,7 @@ export function Brand({ business, eventType }: BrandProps) {
 type BrandDraft = ReturnType<typeof useBrandDraft>;
 
 function BrandFields({ draft }: { draft: BrandDraft }) {
-  const { values, setValues, dirty, error, busy, keep } = draft;
+  const { values, change, dirty, error, busy, keep } = draft;
   const mayChange = useMayChange();
   const why = mayChange ? undefined : t('access.adminOnly');
   const common = (field: Field) => ({
@@ -92,22 +94,21 @@ function BrandFields({ draft }: { draft: BrandDraft }) {
   });
   const text = (field: Field) => ({
     ...common(field),
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setValues({ ...values, [field]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
   });
   return (
     <Stack gap="sm">
       <TextInput {...text('name')} />
       <ColorInput
         {...common('color')}
-        onChange={(color) => setValues({ ...values, color })}
+        onChange={(color) => change({ color })}
         eyeDropperButtonProps={{ 'aria-label': t('templates.pick') }}
         popoverProps={{ withinPortal: false }}
       />
       <TextInput {...text('logoUrl')} type="url" placeholder="https://" />
       <TextInput {...text('fromName')} />
       <TextInput {...text('replyTo')} type="email" />
-      {error && FIELDS.every((field) => !faultOf(error, field)) && <QueryFault error={error} />}
+      {error && FIELDS.every((field) => !faultOf(error, field)) && <ActFault error={error} />}
       <Group justify="flex-end">
         <Button loading={busy} disabled={!mayChange || !dirty} title={why} onClick={() => void keep()}>
           {t('save')}
@@ -122,22 +123,23 @@ function Look({ business, eventType, draft }: BrandProps & { draft: BrandDraft }
   const { locale } = business;
   const place = data && placeOf(data.templates, locale);
   const input = place && { ...place, eventType, brand: draft.dirty ? draft.input : null };
-  const { preview, error } = useTextPreview(input ?? null);
+  const { data: shown, error, again } = useTrial(PreviewTemplateDocument, input ?? null);
+  const html = shown?.previewTemplate.html;
   return (
     <Card withBorder component="section" aria-labelledby="look">
       <Title order={2} size="h4" id="look" mb="sm">
         {t('templates.preview')}
       </Title>
-      {error && <QueryFault error={error} />}
-      {!preview?.html && !error && <Loading rows={2} height={200} />}
-      {preview?.html && (
+      {error && <QueryFault error={error} retry={again} />}
+      {!html && !error && <Loading rows={2} height={200} />}
+      {html && (
         <Stack gap="sm">
           {(['light', 'dark'] as const).map((scheme) => (
             <div key={scheme}>
               <Text size="xs" c="dimmed" mb={4}>
                 {t(`templates.${scheme}`)}
               </Text>
-              <MailFrame html={preview.html ?? ''} title={t(`templates.${scheme}`)} scheme={scheme} />
+              <MailFrame html={html} title={t(`templates.${scheme}`)} scheme={scheme} />
             </div>
           ))}
         </Stack>

@@ -17,13 +17,18 @@ import { useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
-import { QueryFault } from '../../parts/Fault.js';
+import { useTrial } from '../../data/trial.js';
+import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { PreviewPane } from './PreviewPane.js';
-import { useTextPreview } from './preview.js';
-import { SetTemplateDocument, type ShownTemplateFragment, TemplateEventsDocument } from './templates.generated.js';
+import {
+  PreviewTemplateDocument,
+  SetTemplateDocument,
+  type ShownTemplateFragment,
+  TemplateEventsDocument,
+} from './templates.generated.js';
 
 interface EditorProps {
   eventType: string;
@@ -75,7 +80,7 @@ export function Editor(props: EditorProps) {
   const { eventType, template } = props;
   const draft = useTextDraft(props);
   const [eventId, setEventId] = useState('');
-  const shown = useTextPreview({ ...draft.place, ...draft.words, eventId: eventId || null });
+  const shown = useTrial(PreviewTemplateDocument, { ...draft.place, ...draft.words, eventId: eventId || null });
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <Card withBorder component="section" aria-labelledby="words">
@@ -138,7 +143,7 @@ function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFrag
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
       />
       <Arguments names={template.arguments} text={`${subject} ${body}`} disabled={!mayChange} onName={insert} />
-      {other && <QueryFault error={error} />}
+      {other && <ActFault error={error} />}
       <Group justify="flex-end">
         {template.overridden && (
           <Button

@@ -13,12 +13,12 @@ import { TemplateChoicesDocument } from './templates.generated.js';
 const TABS = ['texts', 'brand'] as const;
 
 export default function TemplatesPage() {
-  const [{ data, error }, ask] = useQuery({ query: TemplateChoicesDocument });
+  const [{ data, error }] = useQuery({ query: TemplateChoicesDocument });
   const [{ tab }, setFilters] = useFilters(['tab']);
   const shown = TABS.find((one) => one === tab) ?? 'texts';
   return (
     <Page title={t('page.templates')} about={t('templates.about')} wide>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={120} />}
       {data && (
         <Tabs

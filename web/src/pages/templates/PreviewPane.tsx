@@ -6,21 +6,22 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { t } from '../../words/t.js';
 import { MailFrame } from './MailFrame.js';
-import type { Previewed } from './preview.js';
+import type { PreviewTemplateQuery } from './templates.generated.js';
 
 interface PaneProps {
-  preview: Previewed | null;
-  error?: CombinedError;
+  data: PreviewTemplateQuery | null;
+  error: CombinedError | undefined;
+  again(): void;
   /** Of the words, for screen readers and hyphens. */
   locale: string;
 }
 
-export function PreviewPane({ preview, error, locale }: PaneProps) {
+export function PreviewPane({ data, error, again, locale }: PaneProps) {
   const ours = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [scheme, setScheme] = useState<'light' | 'dark'>(ours);
-  if (error) return <QueryFault error={error} />;
-  if (!preview) return <Loading rows={2} height={180} />;
-  const { subject, html, text, problems } = preview;
+  if (error) return <QueryFault error={error} retry={again} />;
+  if (!data) return <Loading rows={2} height={180} />;
+  const { subject, html, text, problems } = data.previewTemplate;
   return (
     <Stack gap="sm">
       {problems.map((problem) => (

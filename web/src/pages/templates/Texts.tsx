@@ -38,7 +38,7 @@ export function Texts({ choices }: { choices: TemplateChoicesQuery }) {
         />
         {template && <Places templates={templates} template={template} choices={choices} onPlace={put} />}
       </Group>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={3} height={120} />}
       {template && (
         <Editor

@@ -21,14 +21,14 @@ import {
 type EventType = WhatIfChoicesQuery['eventTypes'][number];
 
 export default function WhatIfPage() {
-  const [{ data, error }, ask] = useQuery({ query: WhatIfChoicesDocument, variables: { locale: region } });
+  const [{ data, error }] = useQuery({ query: WhatIfChoicesDocument, variables: { locale: region } });
   const [filters, setFilters] = useFilters(['type', 'at']);
   const types = data?.eventTypes ?? [];
   // What costs most where nobody hears of it.
   const type = types.find(({ key }) => key === filters.type) ?? types.find(({ severity }) => severity === 'CRITICAL');
   return (
     <Page title={t('page.whatif')} about={t('whatif.about')}>
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && type && (
         <Stack gap="lg">
@@ -84,13 +84,13 @@ interface PlanProps {
 
 function Plan({ type, at, channels }: PlanProps) {
   const input = { type, at: at ?? null };
-  const [{ data, error, fetching, stale }, ask] = useQuery({
+  const [{ data, error, fetching, stale }] = useQuery({
     query: WhatIfDocument,
     variables: { input },
     requestPolicy: 'network-only',
   });
   const [filters, setFilters] = useFilters(['who']);
-  if (error) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error) return <QueryFault error={error} />;
   if (!data || fetching || stale) return <Loading rows={5} height={64} />;
   const all = [...data.simulateEvent.entries].sort((a, b) => RANK.indexOf(a.decision) - RANK.indexOf(b.decision));
   const of = { all, told: all.filter(isTold), not: all.filter((entry) => !isTold(entry)) };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { client, faultOf } from '../../data/client.js';
 import { t } from '../../words/t.js';
 import { Ask } from '../Ask.js';
-import { QueryFault } from '../Fault.js';
+import { ActFault } from '../Fault.js';
 import { SecretOnce } from '../SecretOnce.js';
 import { type ApiAccess, CreateApiKeyDocument, type CreateApiKeyInput } from './keys.generated.js';
 
@@ -69,7 +69,7 @@ export function MakeKey({ people, personal = false, start, onMade, onClose }: Ma
             onChange={(event) => setPersonId(event.currentTarget.value)}
           />
         )}
-        {elsewhere && <QueryFault error={error} />}
+        {elsewhere && <ActFault error={error} />}
       </Stack>
     </Ask>
   );
