@@ -9,6 +9,7 @@ import { Provider } from 'urql';
 import { sayIfNew } from './chunk.js';
 import { client } from './data/client.js';
 import { session } from './data/session.js';
+import { sleep } from './data/sleep.js';
 import { complain } from './parts/saved.js';
 import { router } from './routes.js';
 import { ShellDocument } from './shell/shell.generated.js';
@@ -21,7 +22,6 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const [LATEST_MS, AGAIN_MS] = [2_000, 5_000];
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 // Safari has no other way.
 const idle = () =>
   'requestIdleCallback' in window

@@ -3,6 +3,7 @@
  * on screen, and what shows says how old it is while the stream is away.
  */
 import { createClient, type Client as SocketClient } from 'graphql-ws';
+import { sleep } from './sleep.js';
 
 /** LIVE: hints come. WAITING: it is being connected again. AWAY: the server said that it will not take us; see `connect`. */
 export interface LiveState {
@@ -143,8 +144,6 @@ export class LiveLink {
     for (const listener of this.listeners) listener();
   }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function whenVisible(): Promise<void> {
   if (document.visibilityState === 'visible') return Promise.resolve();

@@ -17,10 +17,8 @@ async function replay(id: string, dryRun: boolean): Promise<number | null> {
   return data?.replayMissed.count ?? null;
 }
 
-export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; changed(): void }) {
-  const { id, label, enabled } = endpoint;
-  const mayChange = useMayChange();
-  const why = mayChange ? undefined : t('access.adminOnly');
+/** How many events it missed, once they are counted and there are some. */
+function useMissed(id: string) {
   const [missed, setMissed] = useState<number | null>(null);
   const count = useCallback(
     async (quiet: boolean) => {
@@ -30,6 +28,14 @@ export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; c
     },
     [id],
   );
+  return { missed, count, forget: () => setMissed(null) };
+}
+
+export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; changed(): void }) {
+  const { id, label, enabled } = endpoint;
+  const mayChange = useMayChange();
+  const why = mayChange ? undefined : t('access.adminOnly');
+  const { missed, count, forget } = useMissed(id);
   const toggle = useCallback(
     async (on: boolean) => {
       const { error } = await client.mutation(SwitchEndpointDocument, { input: { id, enabled: on } }).toPromise();
@@ -73,7 +79,7 @@ export function OnOff({ endpoint, changed }: { endpoint: EndpointPageFragment; c
           title={t('integration.replay')}
           act={t('integration.replayAct', { count: missed })}
           onAct={send}
-          onClose={() => setMissed(null)}
+          onClose={forget}
         >
           <Text size="sm">{t('integration.replayAsk', { count: missed, name: label })}</Text>
         </Ask>
