@@ -29,7 +29,8 @@ const ENDS_MS = 60_000;
 /** What is held until later has no end either, and need not. */
 const UNDER_WAY = `
   SELECT FROM events e WHERE status NOT IN ('PROCESSED', 'FAILED')
-    AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.due_at > now()) LIMIT 1`;
+    AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.due_at > now())
+  UNION ALL SELECT FROM deliveries WHERE status IN ('PENDING', 'DEFERRED') AND (due_at IS NULL OR due_at <= now()) LIMIT 1`;
 /** From the disaster on, about; a hold ends after it. */
 const REPAIR_SECONDS = 40;
 
