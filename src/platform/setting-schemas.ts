@@ -165,7 +165,7 @@ export function smtp() {
       'it has a user without a password, or a password without a user; write smtp://user:password@host:587, or neither.',
     )
     .refine(
-      (url) => !/^smtp:.*:465$/i.test(URL.canParse(url) ? `${new URL(url).protocol}${new URL(url).host}` : ''),
+      (url) => !isReadable(url) || new URL(url).protocol !== 'smtp:' || new URL(url).port !== '465',
       'port 465 speaks TLS from its first byte; write smtps://user:password@host:465, or smtp:// and port 587.',
     );
 }

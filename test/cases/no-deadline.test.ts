@@ -1,30 +1,10 @@
 // Neighbours of case 03: a dispute whose body does not say until when it has to be answered, and one that can't be answered.
 
 import { disputeFixture } from '../support/dispute-fixture.js';
-import type { Data } from '../support/graphql.js';
 import { eventually } from '../support/program.js';
+import { stripeDisputeOpened } from '../support/stripe-dispute.js';
 
 const asked = disputeFixture();
-
-const NOW = Math.floor(Date.now() / 1_000);
-
-const opened = (id: string, evidence_details?: Data) => ({
-  ...{ id: `evt_${id}`, object: 'event', type: 'charge.dispute.created', created: NOW, livemode: true },
-  data: {
-    object: {
-      ...{
-        id,
-        object: 'dispute',
-        amount: 1_000,
-        currency: 'eur',
-        charge: 'ch_1',
-        created: NOW,
-        status: 'needs_response',
-      },
-      evidence_details,
-    },
-  },
-});
 
 /** The links by which readers of the mails respond. */
 const linksOf = (mails: readonly string[]) => mails.flatMap((mail) => /\/a\/[\w.-]+/.exec(mail) ?? []);
@@ -33,7 +13,7 @@ const QUERY = '{ disputes { edges { node { state respondBy unanswerable } } } }'
 
 it('of which no deadline is stated is taken by the link, as any other', async () => {
   const team = await asked.newTeam();
-  await asked.send(team, [opened('du_open')]);
+  await asked.send(team, [stripeDisputeOpened('du_open')]);
   const [path = ''] = linksOf(asked.mails(team));
   const url = `${asked.program.url}${path}`;
   expect((await (await fetch(url)).text()).match(/<button name="act" value="\w+">/g)).toHaveLength(2);
@@ -45,7 +25,7 @@ it('of which no deadline is stated is taken by the link, as any other', async ()
 
 it('that the bank allows no answer to has no such link', async () => {
   const team = await asked.newTeam();
-  await asked.send(team, [opened('du_none', { due_by: 0, submission_count: 0 })]);
+  await asked.send(team, [stripeDisputeOpened('du_none', { due_by: 0, submission_count: 0 })]);
   expect(asked.mails(team)).not.toHaveLength(0);
   expect(linksOf(asked.mails(team))).toEqual([]);
   await eventually('the look of its run', async () => {

@@ -1,6 +1,7 @@
 // Disputes and items of before are known as those of today.
 import { connectSource, lookAtDisputes } from '../support/connected-source.js';
 import { planningFixture } from '../support/planning-fixture.js';
+import { stripeDisputeOpened } from '../support/stripe-dispute.js';
 
 const asked = planningFixture();
 
@@ -9,24 +10,8 @@ const sql = (text: string, params: unknown[] = []) => asked.dataSource.query(tex
 
 const opened = (
   id: string,
-  { test = false, account = undefined as string | undefined, due_by = NOW + 900_000 } = {},
-) => ({
-  ...{ id: `evt_${id}`, object: 'event', type: 'charge.dispute.created', created: NOW - 100, livemode: !test, account },
-  data: {
-    object: {
-      ...{
-        id,
-        object: 'dispute',
-        amount: 1_000,
-        currency: 'eur',
-        charge: 'ch_1',
-        created: NOW,
-        status: 'needs_response',
-      },
-      evidence_details: { due_by, submission_count: 0 },
-    },
-  },
-});
+  { due_by = NOW + 900_000, ...event }: { due_by?: number; livemode?: boolean; account?: string } = {},
+) => stripeDisputeOpened(id, { due_by, submission_count: 0 }, event);
 
 const shop = {
   ...{ type: 'dispute.opened', timestamp: new Date().toISOString() },
@@ -55,7 +40,7 @@ const threads = () =>
 
 it('each dispute and its item are known as before', async () => {
   const [stripe, program] = [await connectSource(asked, 'STRIPE'), await connectSource(asked, 'GENERIC')];
-  await stripe.tell(opened('du_test', { test: true }));
+  await stripe.tell(opened('du_test', { livemode: false }));
   await stripe.tell(opened('du_account', { account: 'acct_1' }));
   await stripe.tell(opened('du_none', { due_by: 0 }));
   await program.tell(shop);
@@ -67,7 +52,7 @@ it('each dispute and its item are known as before', async () => {
   await asked.dataSource.runMigrations();
   expect(await rows()).toEqual(before);
   expect(await threads()).toEqual(items);
-  await stripe.tell(opened('du_test', { test: true }));
+  await stripe.tell(opened('du_test', { livemode: false }));
   await lookAtDisputes(asked);
   expect(await rows()).toEqual(before);
 });

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { DEFAULT_POLICY } from '../../src/core/disputes/default-policy.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { DISPUTE_SPACE } from '../../src/core/ingest/id-space.js';
+import { SOURCE_ID_SPACE } from '../../src/core/ingest/id-space.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
@@ -28,7 +28,7 @@ export async function addDispute(
     ...values,
   };
   const [{ space }] = await dataSource.query(
-    `SELECT ${DISPUTE_SPACE('e')} AS space FROM (SELECT $1::text AS source_id, $2::boolean AS test, '{}'::jsonb AS facts) e`,
+    `SELECT ${SOURCE_ID_SPACE('e')} AS space FROM (SELECT $1::text AS source_id, $2::boolean AS test, '{}'::jsonb AS facts) e`,
     [row.sourceId, row.test],
   );
   await dataSource.getRepository(Dispute).insert({ idSpace: space, ...row } as object);

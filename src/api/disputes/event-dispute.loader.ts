@@ -2,13 +2,13 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { DISPUTE_SPACE, IS_OF_DISPUTE } from '../../core/ingest/id-space.js';
+import { IS_OF_DISPUTE, SOURCE_ID_SPACE } from '../../core/ingest/id-space.js';
 
 // Names of properties become columns where a space follows them, not where a line ends.
 /** Dispute `d` is that of event `e`, at the stage that the event names. */
 const IS_ABOUT = [
   'e.businessId = d.businessId AND e.entityId = d.externalId',
-  `AND ${DISPUTE_SPACE('e')} = d.idSpace`,
+  `AND ${SOURCE_ID_SPACE('e')} = d.idSpace`,
   "AND d.stage = coalesce(e.facts->>'stage', 'dispute')",
 ].join(' ');
 

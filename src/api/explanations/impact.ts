@@ -1,6 +1,6 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
 import type { DataSource } from 'typeorm';
-import { DISPUTE_SPACE } from '../../core/ingest/id-space.js';
+import { SOURCE_ID_SPACE } from '../../core/ingest/id-space.js';
 import { disputeListeners } from '../../core/planning/dispute-listeners.js';
 import type { PlanDestination } from '../../core/planning/plan-destinations.js';
 import { supersededBy } from '../../core/planning/superseded.js';
@@ -44,7 +44,7 @@ const EVENTS = `${LOOKED}
       m.facts->>'unreadable' IS NOT NULL AS unreadable,
       CASE WHEN m.type LIKE 'tocsin.%' THEN m.entity_id END AS "entityId", d.*
     FROM looked m LEFT JOIN LATERAL (
-      SELECT ${DISPUTE_SPACE('m')} || ' ' || m.entity_id AS course, m.id, m.facts->>'stage' AS stage, m.facts->>'told' AS told,
+      SELECT ${SOURCE_ID_SPACE('m')} || ' ' || m.entity_id AS course, m.id, m.facts->>'stage' AS stage, m.facts->>'told' AS told,
         (${disputeListeners('o.id < (SELECT min(id) FROM looked)')})::text AS listeners
     ) d ON m.type LIKE 'dispute.%' AND m.type = ANY($3) AND m.entity_id IS NOT NULL) events
   GROUP BY type, test, superseded, unreadable, "entityId", course, id, stage, told, listeners`;

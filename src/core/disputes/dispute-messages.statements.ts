@@ -4,7 +4,7 @@ import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement, sqlList } from '../../platform/database/statement.js';
 import { RECONCILED_KINDS } from '../../sources/index.js';
-import { ARE_OF_ONE_DISPUTE, DISPUTE_SPACE, IS_OF_DISPUTE, OF_ACCOUNT_AND_MODE } from '../ingest/id-space.js';
+import { ARE_OF_ONE_DISPUTE, IS_OF_DISPUTE, OF_ACCOUNT_AND_MODE, SOURCE_ID_SPACE } from '../ingest/id-space.js';
 import { HAS_NO_OUTCOME } from './dispute-states.js';
 
 /** SQL: what sources `o` of the provider of event `m`, of the kind `m.kind`, that were removed called its dispute, which they had told of. */
@@ -14,7 +14,7 @@ const FORMER_SPACES = `sources o CROSS JOIN LATERAL (SELECT o.id || m.account_an
 
 /** SQL: event `m` with the kind of its source, where ids are the provider's. */
 const PROVIDERS_EVENT = `
-      SELECT e.business_id, e.source_id, e.entity_id, s.kind, ${DISPUTE_SPACE('e')} AS id_space, ${OF_ACCOUNT_AND_MODE('e')} AS account_and_mode
+      SELECT e.business_id, e.source_id, e.entity_id, s.kind, ${SOURCE_ID_SPACE('e')} AS id_space, ${OF_ACCOUNT_AND_MODE('e')} AS account_and_mode
       FROM events e JOIN sources s ON s.id = e.source_id WHERE e.id = $eventId AND s.kind IN (${sqlList(RECONCILED_KINDS)})`;
 
 /**
@@ -26,7 +26,7 @@ export const LOCK_DISPUTE_FACTS = namedStatement<{ eventId: string }, { elsewher
   `
     WITH m AS (${PROVIDERS_EVENT}
     )
-    SELECT pg_advisory_xact_lock(hashtextextended(${DISPUTE_SPACE('e')} || ' ' || e.entity_id, 0)),
+    SELECT pg_advisory_xact_lock(hashtextextended(${SOURCE_ID_SPACE('e')} || ' ' || e.entity_id, 0)),
       EXISTS (SELECT FROM m, LATERAL (SELECT FROM ${FORMER_SPACES}) former) AS elsewhere
     FROM events e WHERE e.id = $eventId`,
 );
@@ -40,7 +40,7 @@ export const TAKE_OVER_DISPUTE = namedStatement<{ eventId: string }>(
   `
     WITH m AS (${PROVIDERS_EVENT}
     ), former AS MATERIALIZED (
-      SELECT f.* FROM m, LATERAL (SELECT f.id_space FROM ${FORMER_SPACES}) f
+      SELECT former.id_space FROM m, LATERAL (SELECT f.id_space FROM ${FORMER_SPACES}) former
     ), known AS (
       SELECT d.id, d.stage, EXISTS (SELECT FROM disputes n WHERE n.business_id = d.business_id AND n.external_id = d.external_id
         AND n.id_space = m.id_space AND n.stage = d.stage) AS twice
@@ -55,7 +55,7 @@ export const TAKE_OVER_DISPUTE = namedStatement<{ eventId: string }>(
       WHERE d.id = k.id AND ${HAS_NO_OUTCOME} AND d.id NOT IN (SELECT id FROM one_of_each_stage)
     ), told AS (
       UPDATE events e SET source_id = m.source_id FROM m, former f
-      WHERE e.business_id = m.business_id AND e.entity_id = m.entity_id AND ${DISPUTE_SPACE('e')} = f.id_space AND e.type LIKE 'dispute.%'
+      WHERE e.business_id = m.business_id AND e.entity_id = m.entity_id AND ${SOURCE_ID_SPACE('e')} = f.id_space AND e.type LIKE 'dispute.%'
     ), one_of_each_reader AS (
       SELECT DISTINCT ON (o.recipient_id) o.id FROM former f, m, recipients r, notifications o
       WHERE r.business_id = m.business_id AND o.recipient_id = r.id AND o.thread_key = f.id_space || ' ' || m.entity_id AND o.archived_at IS NULL

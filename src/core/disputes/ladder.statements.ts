@@ -1,7 +1,7 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { DISPUTE_SPACE, IS_OF_DISPUTE } from '../ingest/id-space.js';
+import { IS_OF_DISPUTE, SOURCE_ID_SPACE } from '../ingest/id-space.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
 import { STARTABLE_DISPUTE, type StartableDispute } from './startable-dispute.js';
@@ -23,7 +23,7 @@ export const UPSERT_DISPUTES = namedStatement<
   'disputes.upsert',
   `
     WITH seen AS (
-      SELECT DISTINCT ON (2, 3, 4) e.business_id, ${DISPUTE_SPACE('e')} AS id_space, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
+      SELECT DISTINCT ON (2, 3, 4) e.business_id, ${SOURCE_ID_SPACE('e')} AS id_space, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
         e.source_id, e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
       FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL

@@ -20,16 +20,16 @@ export const OF_ACCOUNT_AND_MODE = (e: string) =>
 /** SQL for within what an id of event `e` is one thing: of its owner, in one account and mode. */
 export const ID_SPACE = (e: string) => `(${ID_OWNER(e)} || ${OF_ACCOUNT_AND_MODE(e)})`;
 
-/** SQL for within what an id of event `e` is one dispute, and one item: of its source, in one account and mode. */
-export const DISPUTE_SPACE = (e: string) => `(${e}.source_id || ${OF_ACCOUNT_AND_MODE(e)})`;
+/** SQL for the same of its source alone: within what an id is one dispute, and one item. */
+export const SOURCE_ID_SPACE = (e: string) => `(${e}.source_id || ${OF_ACCOUNT_AND_MODE(e)})`;
 
 /** SQL: events `a` and `b` are about one dispute, at whichever stages. */
 export const ARE_OF_ONE_DISPUTE = (a: string, b: string) =>
-  `${a}.business_id = ${b}.business_id AND ${a}.entity_id = ${b}.entity_id AND ${DISPUTE_SPACE(a)} = ${DISPUTE_SPACE(b)}`;
+  `${a}.business_id = ${b}.business_id AND ${a}.entity_id = ${b}.entity_id AND ${SOURCE_ID_SPACE(a)} = ${SOURCE_ID_SPACE(b)}`;
 
 /** SQL: event `e` is about dispute `d`, at whichever stage. */
 export const IS_OF_DISPUTE = (e: string, d: string) =>
-  `${e}.business_id = ${d}.business_id AND ${e}.entity_id = ${d}.external_id AND ${DISPUTE_SPACE(e)} = ${d}.id_space`;
+  `${e}.business_id = ${d}.business_id AND ${e}.entity_id = ${d}.external_id AND ${SOURCE_ID_SPACE(e)} = ${d}.id_space`;
 
 /** SQL: events `a` and `b` are about one thing, and came by two sources of its payment provider. */
 export const ARE_BY_TWO_SOURCES = (a: string, b: string) =>

@@ -1,7 +1,7 @@
 /** How in-app items are written. */
 import { namedStatement } from '../../platform/database/statement.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
-import { DISPUTE_SPACE } from '../ingest/id-space.js';
+import { SOURCE_ID_SPACE } from '../ingest/id-space.js';
 
 export interface NotificationRow {
   id: string;
@@ -23,7 +23,7 @@ export const NOTIFICATION_COLUMNS = `id text, "recipientId" text, "eventId" text
  * SQL for what the item of event `e` is of, in this category. Ids of a payment provider are of one thing; who counts may have a
  * dispute, a payout and a subscription of one number.
  */
-export const threadKey = (e: string, category: string) => `${DISPUTE_SPACE(e)} || ' ' || ${e}.entity_id || CASE
+export const threadKey = (e: string, category: string) => `${SOURCE_ID_SPACE(e)} || ' ' || ${e}.entity_id || CASE
           WHEN EXISTS (SELECT FROM sources o WHERE o.id = ${e}.source_id AND o.kind = '${SOURCE_KINDS.GENERIC.kind}') THEN ' ' || ${category} ELSE '' END`;
 
 /**
