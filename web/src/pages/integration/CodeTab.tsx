@@ -3,11 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Provider } from 'urql';
 import { client, sentenceOf, trialClient } from '../../data/client.js';
+import { Diff } from '../../editor/Diff.js';
 import { StartFrom } from '../../editor/StartFrom.js';
 import { Workbench } from '../../editor/Workbench.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { useFilters } from '../../parts/filters.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { CompareDialog } from './CompareDialog.js';
@@ -37,13 +39,18 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
       .toPromise()
       .finally(() => setBusy(false));
     if (error) return complain(sentenceOf(error));
-    draft.discard();
+    draft.saved(draft.code);
     say(t('integration.saved'));
     changed();
   };
   const eventType = starters[0]?.eventTypes[0] ?? eventTypes[0]?.key ?? '';
   return (
     <>
+      {draft.overtaken !== null && (
+        <OvertakenNote theirs={[]} onTake={draft.discard}>
+          <Diff before={draft.overtaken} after={transformation ?? ''} label={t('integration.whatChanges')} />
+        </OvertakenNote>
+      )}
       {draft.code === '' && <StartFrom starters={starters} value="" onStarter={({ code }) => draft.write(code)} />}
       <Workbench
         code={draft.code}
