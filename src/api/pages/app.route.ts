@@ -9,6 +9,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../../channels/rendering/html.js';
 import { makeReason } from '../../domain/reasons.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { sendReason } from '../rest/reason-reply.js';
@@ -52,24 +53,34 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
       sendReason(request, reply, 503, makeReason('WEB_NOT_BUILT', { command: 'npm run build' })),
     );
   const served: Served = JSON.parse(await readFile(join(FOLDER, 'served.json'), 'utf8'));
-  const document = await readFile(join(FOLDER, 'index.html'), 'utf8');
+  const built = await readFile(join(FOLDER, 'index.html'), 'utf8');
+  const documents = new Map(MESSAGES.locales.map((locale) => [locale, inLanguage(built, locale)]));
   for (const path of served.paths) {
     const url = path.replaceAll('$', ':');
-    fastify.get(url, (request, reply) => sendDocument(request, reply, document, served));
+    fastify.get(url, (request, reply) => sendDocument(request, reply, documents, served));
   }
   await serveFiles(fastify);
 }
 
-function sendDocument(request: FastifyRequest, reply: FastifyReply, document: string, served: Served): FastifyReply {
+/** What it says before, or without, the app: `{{key}}` of a message. */
+const inLanguage = (document: string, locale: string): string =>
+  document
+    .replace('<html lang="en">', `<html lang="${locale}">`)
+    .replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => escapeHtml(MESSAGES.source(locale, key) ?? key));
+
+function sendDocument(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  documents: ReadonlyMap<string, string>,
+  served: Served,
+): FastifyReply {
   const { cookie = '', 'accept-language': accepted } = request.headers;
   const locale = MESSAGES.nearest(LOCALE_COOKIE.exec(cookie)?.[1] ?? accepted);
   const nonce = randomBytes(16).toString('base64');
   const words = served.words[locale];
   const early = words ? `<link rel="modulepreload" href="/${words}" nonce="${nonce}">` : '';
-  const page = document
-    .replace('<html lang="en">', `<html lang="${locale}">`)
-    .replace('</head>', `${early}</head>`)
-    .replaceAll('__NONCE__', nonce);
+  const document = documents.get(locale) ?? '';
+  const page = document.replace('</head>', `${early}</head>`).replaceAll('__NONCE__', nonce);
   return reply
     .type('text/html; charset=utf-8')
     .header('vary', 'accept-language, cookie')
