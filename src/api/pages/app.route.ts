@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from '../../channels/rendering/html.js';
 import { makeReason } from '../../domain/reasons.js';
-import { MESSAGES } from '../../i18n/messages.js';
+import { MESSAGES, type MessageKey } from '../../i18n/messages.js';
 import { sendReason } from '../rest/reason-reply.js';
 import { contentPolicy } from './security-headers.js';
 
@@ -62,11 +62,17 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
   await serveFiles(fastify);
 }
 
-/** What it says before, or without, the app: `{{key}}` of a message. */
+/** What it says before, or without, the app: `{{name}}` in web/index.html. */
+const SAID: Readonly<Record<string, MessageKey>> = {
+  notLoaded: 'appPage.notLoaded',
+  noScript: 'appPage.noScript',
+  again: 'web.fault.retry',
+};
+
 const inLanguage = (document: string, locale: string): string =>
   document
     .replace('<html lang="en">', `<html lang="${locale}">`)
-    .replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => escapeHtml(MESSAGES.source(locale, key) ?? key));
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(MESSAGES.source(locale, SAID[name] ?? name) ?? name));
 
 function sendDocument(
   request: FastifyRequest,

@@ -13,13 +13,13 @@ type Changes<Values> = {
 export type Overtaken<Values> = { [Key in keyof Values]: { key: Key; saved: Values[Key] } }[keyof Values];
 
 /** What is stored is trimmed. */
-const plain = (value: unknown): string => JSON.stringify(typeof value === 'string' ? value.trim() : value);
+const trimmedText = (value: unknown): string => JSON.stringify(typeof value === 'string' ? value.trim() : value);
 
-const isSame = (one: unknown, other: unknown): boolean => plain(one) === plain(other);
+const isSame = (one: unknown, other: unknown): boolean => trimmedText(one) === trimmedText(other);
 
 export function useChanges<Values extends object>(saved: Values) {
   const [changes, setChanges] = useState<Changes<Values>>({});
-  const written = Object.fromEntries(entriesOf(changes).map(([key, { value }]) => [key, value]));
+  const written = Object.fromEntries(changedFields(changes).map(([key, { value }]) => [key, value]));
   const values: Values = { ...saved, ...written };
   const differing = keysOf(values).filter((key) => !isSame(values[key], saved[key]));
   const isOvertaken = (key: keyof Values): boolean => {
@@ -47,11 +47,11 @@ export function useChanges<Values extends object>(saved: Values) {
       .map((key): Overtaken<Values> => ({ key, saved: saved[key] })),
     change,
     /** What a colleague saved takes their place. */
-    take: () => setChanges((now) => changesOf(entriesOf(now).filter(([key]) => !isOvertaken(key)))),
+    take: () => setChanges((now) => changesOf(changedFields(now).filter(([key]) => !isOvertaken(key)))),
     /** They are saved. What was written on meanwhile stays. */
     drop: (sent: Values) =>
       setChanges((now) => {
-        const open = entriesOf(now).filter(([key, { value }]) => value !== sent[key]);
+        const open = changedFields(now).filter(([key, { value }]) => value !== sent[key]);
         return changesOf(open.map(([key, { value }]) => [key, { value, over: undefined }]));
       }),
   };
@@ -59,7 +59,7 @@ export function useChanges<Values extends object>(saved: Values) {
 
 const keysOf = <Values extends object>(values: Values) => Object.keys(values) as (keyof Values)[];
 
-const entriesOf = <Values>(changes: Changes<Values>) =>
+const changedFields = <Values>(changes: Changes<Values>) =>
   Object.entries(changes) as [keyof Values, { value: Values[keyof Values]; over: Values[keyof Values] | undefined }][];
 
 const changesOf = <Values>(entries: readonly (readonly unknown[])[]) =>

@@ -55,7 +55,7 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
           disabled={!mayChange}
         />
         {error && !faultOf(error, 'name') && <ActFault error={error} />}
-        <OvertakenNote theirs={draft.overtaken.map(theirsOf)} onTake={draft.take} />
+        <OvertakenNote theirs={draft.overtaken.map(theirsOfBusiness)} onTake={draft.take} />
         <Button
           type="submit"
           loading={fetching}
@@ -70,7 +70,7 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
   );
 }
 
-function theirsOf({ key, saved }: Overtaken<{ name: string; locale: string; timeZone: string }>) {
+function theirsOfBusiness({ key, saved }: Overtaken<{ name: string; locale: string; timeZone: string }>) {
   const label = { name: t('business.name'), locale: t('person.language'), timeZone: t('person.zone') }[key];
   return { label, value: key === 'locale' ? languageName(saved) : saved };
 }

@@ -15,7 +15,7 @@ import { type CustomerEmailsQuery, SetActivationInstructionsDocument } from './c
 type Instructions = CustomerEmailsQuery['business']['activationInstructions'];
 
 export function Activation({ instructions, ownLocale }: { instructions: Instructions; ownLocale: string }) {
-  const [locale, setLocale] = useState(() => nearest(ownLocale));
+  const [locale, setLocale] = useState(() => localeNear(ownLocale));
   const [productId, setProductId] = useState('');
   /** What is written in a language and not saved: it stays there while another language, or a product, is chosen. */
   const [written, setWritten] = useState<Readonly<Record<string, Written>>>({});
@@ -75,7 +75,7 @@ interface Written {
   over: string;
 }
 
-const nearest = (tag: string): string => locales().find((one) => one === tag.split('-')[0]) ?? locales()[0] ?? tag;
+const localeNear = (tag: string): string => locales().find((one) => one === tag.split('-')[0]) ?? locales()[0] ?? tag;
 
 const without = (texts: Readonly<Record<string, Written>>, key: string) =>
   Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));

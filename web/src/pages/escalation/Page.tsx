@@ -86,7 +86,7 @@ function useSavedElsewhere(
 }
 
 /** Their steps, and for how long after the opening where no deadline is stated. */
-function theirsOf(data: EscalationQuery) {
+function theirSteps(data: EscalationQuery) {
   const { escalationPolicy } = data.business;
   const steps = policySteps(escalationPolicy).map((step) => ({ label: whenText(step), value: tellsText(step, data) }));
   const estimated = timeText(minutesIn(escalationPolicy.estimatedResponseTime));
@@ -113,7 +113,7 @@ function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard():
           onRemove={draft.remove}
           onAdd={() => setEdited(newStep(steps))}
         />
-        {isOvertaken && <OvertakenNote theirs={theirsOf(data)} onTake={onDiscard} />}
+        {isOvertaken && <OvertakenNote theirs={theirSteps(data)} onTake={onDiscard} />}
         <Rest draft={draft} onDiscard={onDiscard} />
       </Card>
       <LadderPreview policy={policy} names={data} />

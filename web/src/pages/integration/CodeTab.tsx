@@ -13,7 +13,7 @@ import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { CompareDialog } from './CompareDialog.js';
-import { useCodeDraft } from './draft.js';
+import { type Draft, useCodeDraft } from './draft.js';
 import { type EndpointQuery, UpdateEndpointDocument } from './integration.generated.js';
 import type { ShownEndpoint } from './types.js';
 
@@ -22,6 +22,30 @@ interface CodeTabProps {
   starters: EndpointChannelFragment['starters'];
   eventTypes: EndpointQuery['eventTypes'];
   changed(): void;
+}
+
+/** What a colleague changed of the code meanwhile. */
+function OvertakenCode({ draft: { overtaken, discard }, live }: { draft: Draft; live: string }) {
+  if (overtaken === null) return null;
+  return (
+    <OvertakenNote theirs={[]} onTake={discard}>
+      <Diff before={overtaken} after={live} label={t('integration.whatChanges')} />
+    </OvertakenNote>
+  );
+}
+
+function Unsaved({ draft: { dirty, discard } }: { draft: Draft }) {
+  if (!dirty) return null;
+  return (
+    <>
+      <Badge variant="light" color="orange">
+        {t('integration.draft')}
+      </Badge>
+      <Button variant="subtle" onClick={discard}>
+        {t('integration.discard')}
+      </Button>
+    </>
+  );
 }
 
 export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProps) {
@@ -46,11 +70,7 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
   const eventType = starters[0]?.eventTypes[0] ?? eventTypes[0]?.key ?? '';
   return (
     <>
-      {draft.overtaken !== null && (
-        <OvertakenNote theirs={[]} onTake={draft.discard}>
-          <Diff before={draft.overtaken} after={transformation ?? ''} label={t('integration.whatChanges')} />
-        </OvertakenNote>
-      )}
+      <OvertakenCode draft={draft} live={transformation ?? ''} />
       {draft.code === '' && <StartFrom starters={starters} value="" onStarter={({ code }) => draft.write(code)} />}
       <Workbench
         code={draft.code}
@@ -63,16 +83,7 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
         onSave={() => void save()}
         acts={
           <>
-            {draft.dirty && (
-              <>
-                <Badge variant="light" color="orange">
-                  {t('integration.draft')}
-                </Badge>
-                <Button variant="subtle" onClick={draft.discard}>
-                  {t('integration.discard')}
-                </Button>
-              </>
-            )}
+            <Unsaved draft={draft} />
             <Button variant="default" disabled={!draft.code.trim()} onClick={compare.open}>
               {t('integration.compare')}
             </Button>

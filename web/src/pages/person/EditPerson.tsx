@@ -22,7 +22,7 @@ interface EditProps {
 }
 
 export function EditPerson({ person, data, onClose }: EditProps) {
-  const { values, changed, overtaken, change, take } = useChanges(savedOf(person));
+  const { values, changed, overtaken, change, take } = useChanges(personSaved(person));
   const { name, roles, locale, timeZone, start, end } = values;
   const [error, setError] = useState<CombinedError>();
   const save = async () => {
@@ -75,15 +75,15 @@ export function EditPerson({ person, data, onClose }: EditProps) {
         />
         <QuietFields zone={timeZone || null} start={start} end={end} onChange={change} />
         {error && !faultOf(error, 'name') && <ActFault error={error} />}
-        <OvertakenNote theirs={overtaken.map((one) => theirsOf(one, data))} onTake={take} />
+        <OvertakenNote theirs={overtaken.map((one) => theirsOfPerson(one, data))} onTake={take} />
       </Stack>
     </Ask>
   );
 }
 
-type Values = ReturnType<typeof savedOf>;
+type Values = ReturnType<typeof personSaved>;
 
-const savedOf = ({ name, roles, locale, timeZone, quietHours }: Person) => ({
+const personSaved = ({ name, roles, locale, timeZone, quietHours }: Person) => ({
   name,
   roles,
   locale: locale ?? '',
@@ -104,7 +104,7 @@ function inputOf(changed: Partial<Values>, { start, end }: Values) {
   };
 }
 
-function theirsOf({ key, saved }: Overtaken<Values>, { roles }: PersonQuery) {
+function theirsOfPerson({ key, saved }: Overtaken<Values>, { roles }: PersonQuery) {
   const label = {
     name: t('team.name'),
     roles: t('team.roles'),

@@ -26,7 +26,7 @@ const NEVER = 'NEVER';
 export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps) {
   const { recipient } = entry;
   const digests = 'digest' in entry;
-  const { values, changed: input, change } = useChanges(savedOf(entry));
+  const { values, changed: input, change } = useChanges(settingsSaved(entry));
   const { every, at, start, end, chosen } = values;
   const [error, setError] = useState<CombinedError>();
   const mayChange = useMayChange();
@@ -74,9 +74,9 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
   );
 }
 
-type Values = ReturnType<typeof savedOf>;
+type Values = ReturnType<typeof settingsSaved>;
 
-function savedOf(entry: Entry) {
+function settingsSaved(entry: Entry) {
   const { recipient } = entry;
   const digest = 'digest' in entry ? entry.digest : null;
   return {
