@@ -77,7 +77,8 @@ function useSavedElsewhere(
     const untouched = drafted === known.current;
     known.current = saved;
     if (untouched) anew();
-    else setOver(saved);
+    // Not by our own hand.
+    else if (drafted !== saved) setOver(saved);
   });
   useEffect(() => {
     if (!busy && saved !== known.current) begin();
