@@ -43,7 +43,7 @@ let amounts = Number(process.env.TEST_WORKER_INDEX) * 100;
 export function newAmount(): { minor: number; text: RegExp } {
   const [whole, cents] = [100 + Math.floor(amounts / 90), 10 + (amounts % 90)];
   amounts++;
-  return { minor: whole * 100 + cents, text: new RegExp(`\\b${whole}[.,]${cents}\\b`) };
+  return { minor: whole * 100 + cents, text: new RegExp(`${whole}[.,]${cents}`) };
 }
 
 /** @returns the status of the answer */
