@@ -54,7 +54,7 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
     );
   const served: Served = JSON.parse(await readFile(join(FOLDER, 'served.json'), 'utf8'));
   const built = await readFile(join(FOLDER, 'index.html'), 'utf8');
-  const documents = new Map(MESSAGES.locales.map((locale) => [locale, inLanguage(built, locale)]));
+  const documents = new Map(MESSAGES.locales.map((locale) => [locale, documentIn(built, locale)]));
   for (const path of served.paths) {
     const url = path.replaceAll('$', ':');
     fastify.get(url, (request, reply) => sendDocument(request, reply, documents, served));
@@ -69,7 +69,7 @@ const SAID: Readonly<Record<string, MessageKey>> = {
   again: 'web.fault.retry',
 };
 
-const inLanguage = (document: string, locale: string): string =>
+const documentIn = (document: string, locale: string): string =>
   document
     .replace('<html lang="en">', `<html lang="${locale}">`)
     .replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(MESSAGES.source(locale, SAID[name] ?? name) ?? name));
