@@ -1,5 +1,7 @@
 /** `npm start`: the whole program on this machine, with real servers. */
+import './local/own-environment.js';
 import './platform/reflect.js';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -9,7 +11,8 @@ import { newToken } from './api/auth/token.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { SampleService } from './api/events/sample.service.js';
 import { type Api, createApi } from './api/server.js';
-import { createDataSource } from './core/data-source.js';
+import { createDataSource, openForMigrations } from './core/data-source.js';
+import { runMigrations } from './core/migrating.js';
 import { MIGRATION_NAMES } from './core/migrations.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
@@ -42,6 +45,9 @@ import { startTracing } from './platform/telemetry/tracing.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
+/** For a table that others use, where the database is somebody's: all in all, and between two tries. */
+const MIGRATE_PATIENCE = { patienceMs: 60_000, pauseMs: 3_000 };
+
 async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
     ? Promise.resolve(env.DATABASE_URL.reveal())
@@ -70,11 +76,12 @@ async function servers(env: Environment, dataDir: string, opened: Opened) {
 }
 
 async function migrated(databaseUrl: string, encryptionKeys: string, opened: Opened): Promise<DataSource> {
-  return step('Migrations', async () => {
+  return step('Migrations', async (say) => {
+    const migrator = await openForMigrations(databaseUrl);
+    await runMigrations(migrator, { say, ...MIGRATE_PATIENCE }).finally(() => migrator.destroy());
     const dataSource = createDataSource(databaseUrl, 10, new SecretBox(encryptionKeys));
     await dataSource.initialize();
     opened.add(() => dataSource.destroy());
-    await dataSource.runMigrations();
     return dataSource;
   });
 }
@@ -100,14 +107,14 @@ async function startParts(
   const publicUrl = env.PUBLIC_URL ?? ownUrl(env);
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
-  const config = configOf(env, {
+  const config = configOf(ownRuns(env), {
     publicUrl,
     databaseUrl: new Secret(databaseUrl),
     temporal,
     encryptionKeys: new Secret(kept.encryptionKeys),
     smtpUrl,
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
-    outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
+    outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost', ownHost(env)],
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
@@ -239,9 +246,17 @@ async function openForReader(api: Api, adminKey: string): Promise<void> {
   if (opener) openBrowser(opener, await api.app.get(SignInLinks).linkFor(adminKey));
 }
 
+/** A Temporal of our own has one namespace, and nobody promotes a build to it: what the shell says of both is of another one. */
+const ownRuns = (env: Environment): Environment =>
+  env.TEMPORAL_ADDRESS ? env : { ...env, TEMPORAL_NAMESPACE: 'default', TOCSIN_WORKER_BUILD_ID: undefined };
+
 /** The URL of the API on this machine. */
-function ownUrl({ PORT }: Environment): string {
-  return `http://localhost:${PORT}`;
+const ownUrl = (env: Environment) => `http://${ownHost(env)}:${env.PORT}`;
+
+/** As a browser of this machine writes it: some shells set HOST to the name of the machine, and then nothing listens at localhost. */
+function ownHost({ HOST = '127.0.0.1' }: Environment): string {
+  if (/^(0\.0\.0\.0|::|127\.0\.0\.1|::1|localhost)$/.test(HOST)) return 'localhost';
+  return isIP(HOST) === 6 ? `[${HOST}]` : HOST;
 }
 
 const printError = (error: unknown) => console.error(String(error));
