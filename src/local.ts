@@ -30,8 +30,9 @@ import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
 import { systemTime } from './platform/clock.js';
-import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
+import { type Config, configOf, type Environment, portsFault, readEnvironment } from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
+import { SettingsError } from './platform/exit-codes.js';
 import { listenAt } from './platform/listening.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
@@ -47,6 +48,8 @@ import { type RunningWorker, startWorker } from './temporal/worker.js';
 
 /** For a table that others use, where the database is somebody's: all in all, and between two tries. */
 const MIGRATE_PATIENCE = { patienceMs: 60_000, pauseMs: 3_000 };
+/** For all samples together. */
+const SAMPLES_WAIT_MS = 15_000;
 
 async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
@@ -185,10 +188,11 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
   const sent = await step('Sample events, signed and posted', async () => {
     const samples = api.app.get(SampleService);
     const ids: string[] = [];
+    const until = Date.now() + SAMPLES_WAIT_MS;
     for (const type of SAMPLE_EVENTS) {
       const publisher = { businessId, credential: 'npm start' };
       const { id } = await asTenant({ businessId }, () => samples.send(publisher, { type }));
-      await awaitEnd(dataSource, [id]);
+      await awaitEnd(dataSource, [id], until);
       ids.push(id);
     }
     return outcomeTable(dataSource, ids);
@@ -198,6 +202,8 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
+  const fault = env.PORT === 0 ? 'PORT: links name it; set another one than 0, or leave it out.' : portsFault(env);
+  if (fault) throw new SettingsError(fault);
   const opened = new Opened();
   stopOnSignals(opened);
   const dataDir = resolve(env.TOCSIN_DATA_DIR);
