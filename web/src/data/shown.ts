@@ -6,7 +6,14 @@
 import type { Exchange, Operation, OperationResult } from '@urql/core';
 import { map, onPush, pipe } from 'wonka';
 
-const shown = new Map<number, { operation: Operation; data: unknown }>();
+interface ShownQuery {
+  operation: Operation;
+  data: unknown;
+  /** Who asks a query anew leaves it, and is back before anything else happens. */
+  left: boolean;
+}
+
+const shown = new Map<number, ShownQuery>();
 
 export const shownQueries = (): Operation[] => [...shown.values()].map(({ operation }) => operation);
 
@@ -17,8 +24,13 @@ const isPart = ({ context }: Operation) => context.meta?.cacheOutcome === 'parti
 
 function note(operation: Operation): void {
   const { kind, key } = operation;
-  if (kind === 'query') shown.set(key, { operation, data: shown.get(key)?.data });
-  if (kind === 'teardown') shown.delete(key);
+  const before = shown.get(key);
+  if (kind === 'query') shown.set(key, { operation, data: before?.data, left: false });
+  if (kind !== 'teardown' || !before) return;
+  before.left = true;
+  setTimeout(() => {
+    if (before.left && shown.get(key) === before) shown.delete(key);
+  });
 }
 
 function best(result: OperationResult): OperationResult {
