@@ -1,5 +1,4 @@
 /** `npm start`: the whole program on this machine, with real servers. */
-import './local/own-environment.js';
 import './platform/reflect.js';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -30,7 +29,14 @@ import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
 import { systemTime } from './platform/clock.js';
-import { type Config, configOf, type Environment, portsFault, readEnvironment } from './platform/config.js';
+import {
+  type Config,
+  configOf,
+  type Environment,
+  leaveOutOtherPostgres,
+  portsFault,
+  readEnvironment,
+} from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
 import { SettingsError } from './platform/exit-codes.js';
 import { listenAt } from './platform/listening.js';
@@ -202,6 +208,7 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
+  leaveOutOtherPostgres(env);
   const fault = env.PORT === 0 ? 'PORT: links name it; set another one than 0, or leave it out.' : portsFault(env);
   if (fault) throw new SettingsError(fault);
   const opened = new Opened();

@@ -78,6 +78,12 @@ export const portsFault = ({ PORT, OPERATIONS_PORT }: Environment): string | nul
 /** What a program that we run needs to find others and its own files: nothing of ours. */
 export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
 
+/** What the shell of `npm start` says of another PostgreSQL (PGSSLMODE, PGOPTIONS): our driver would heed it, and the one that is started there has nothing of it. */
+export function leaveOutOtherPostgres({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): void {
+  if (DATABASE_URL) return;
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+}
+
 /**
  * Temporal's own variables, and by what its library finds its file of profiles. They are of the Temporal that TEMPORAL_ADDRESS names, and
  * not of one that `npm start` has of its own.

@@ -13,7 +13,7 @@ const PROXY = 'http://127.0.0.1:1';
 const OF_OTHERS = {
   ...{ PGHOST: 'db.example.com', PGPORT: '1', PGUSER: 'me', PGPASSWORD: 'mine', PGDATABASE: 'shop' },
   ...{ PGSSLMODE: 'verify-full', PGOPTIONS: '-c search_path=nowhere -c statement_timeout=1', PGAPPNAME: 'shop' },
-  ...{ NODE_PG_FORCE_NATIVE: '1', TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key', TEMPORAL_NAMESPACE: 'shop.a1b2c' },
+  ...{ TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key', TEMPORAL_NAMESPACE: 'shop.a1b2c' },
   ...{ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere/cert.pem', TOCSIN_WORKER_BUILD_ID: '0.2.0' },
   ...{ HTTP_PROXY: PROXY, HTTPS_PROXY: PROXY, http_proxy: PROXY, https_proxy: PROXY, grpc_proxy: PROXY },
   // Some shells set it to the name of the machine, which is not that of the loopback.
