@@ -6,14 +6,7 @@
 import type { Exchange, Operation, OperationResult } from '@urql/core';
 import { map, onPush, pipe } from 'wonka';
 
-interface ShownQuery {
-  operation: Operation;
-  data: unknown;
-  /** Who asks a query anew leaves it, and is back before anything else happens. */
-  left: boolean;
-}
-
-const shown = new Map<number, ShownQuery>();
+const shown = new Map<number, { operation: Operation; data: unknown }>();
 
 export const shownQueries = (): Operation[] => [...shown.values()].map(({ operation }) => operation);
 
@@ -24,13 +17,12 @@ const isPart = ({ context }: Operation) => context.meta?.cacheOutcome === 'parti
 
 function note(operation: Operation): void {
   const { kind, key } = operation;
-  const before = shown.get(key);
-  if (kind === 'query') shown.set(key, { operation, data: before?.data, left: false });
-  if (kind !== 'teardown' || !before) return;
-  before.left = true;
-  setTimeout(() => {
-    if (before.left && shown.get(key) === before) shown.delete(key);
-  });
+  if (kind === 'query') shown.set(key, { operation, data: shown.get(key)?.data });
+  // What asks anew tears down and begins in one breath.
+  if (kind === 'teardown') {
+    const last = shown.get(key);
+    setTimeout(() => shown.get(key) === last && shown.delete(key));
+  }
 }
 
 function best(result: OperationResult): OperationResult {
