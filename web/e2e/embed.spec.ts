@@ -171,7 +171,9 @@ test('a page that gives tokens which do not count is asked ever more seldom, and
   await page.getByRole('button', { name: 'Notifications, none unread' }).click();
   await expect(page.locator('tocsin-bell').getByRole('status')).toBeEmpty();
   // That one would be asked again in a while.
-  await page.locator('tocsin-preferences').evaluate((element, given) => Object.assign(element, { token: given }), token);
+  await page
+    .locator('tocsin-preferences')
+    .evaluate((element, given) => Object.assign(element, { token: given }), token);
   await expect(page.getByText(/gets \d+ of \d+/).first()).toBeVisible();
   await expect(preferences).toBeEmpty();
 });
