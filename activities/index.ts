@@ -18,12 +18,13 @@ import {
 } from '../src/core/maintenance/walk.js';
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
+import type { Chunk } from '../src/domain/planning/chunks.js';
 import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import { PublicUrl } from '../src/platform/public-url.js';
 import { SealedLinks } from '../src/platform/secrets/sealed-links.js';
 import type { ProviderUrls } from '../src/sources/index.js';
-import { deliverOrRetry } from './deliver.js';
+import { AtOnce, deliverOrRetry, type TriedInput } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
 import { withHeartbeat, withoutData } from './failures.js';
 import { startHolds } from './hold.js';
@@ -39,11 +40,14 @@ export interface ActivityDeps extends DeliverDeps {
 
 export function createActivities(deps: ActivityDeps) {
   const { dataSource, log, runs, now } = deps;
+  const atOnce = new AtOnce(deps);
   return {
     /** Plans the events and records the plan. Idempotent: a second call returns the recorded plan. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
       withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', now())),
-    deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverOrRetry(deps, input))),
+    /** The first try of a small plan, as a local activity. It fails only where the process does. */
+    deliverAtOnce: (input: NotifyInput & { chunks: Chunk[] }) => atOnce.deliver(input),
+    deliver: (input: TriedInput) => withoutData(() => withHeartbeat(() => deliverOrRetry(deps, input))),
     /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),
     /** Releases what is held until now, without what newer events superseded. */

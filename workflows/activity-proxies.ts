@@ -58,6 +58,13 @@ function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOpti
 
 export const { deliver } = proxyActivities<Pick<Activities, 'deliver'>>(sends.repeatable);
 
+/** What fails here, or is pending after it, is tried again by `deliver`. */
+export const { deliverAtOnce } = proxyLocalActivities<Pick<Activities, 'deliverAtOnce'>>({
+  startToCloseTimeout: '5 minutes',
+  retry: { maximumAttempts: 1 },
+  summary: 'sends at once',
+});
+
 /** The options for sends of this class, with a summary that Temporal shows to the operator. */
 export function sendOptions(retry: RetryClass, summary: string): ActivityOptions {
   return { ...sends[retry], summary };

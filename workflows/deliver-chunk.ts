@@ -3,9 +3,27 @@ import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { Chunk } from '../src/domain/planning/chunks.js';
 import { makeReason } from '../src/domain/reasons.js';
-import { deliver, ledger, sendOptions } from './activity-proxies.js';
+import { deliver, deliverAtOnce, ledger, sendOptions } from './activity-proxies.js';
 
 type DeliverInput = Parameters<Activities['deliver']>[0];
+type FirstTry = Awaited<ReturnType<Activities['deliverAtOnce']>>[number];
+
+/** What became of each chunk; nothing is known where the try itself failed. */
+export async function triedAtOnce(input: Parameters<Activities['deliverAtOnce']>[0]): Promise<FirstTry[]> {
+  try {
+    return await deliverAtOnce(input);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return [];
+  }
+}
+
+/** What the first try has left. @returns how many were sent, by that try as well */
+export async function deliverRest(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk, first?: FirstTry): Promise<number> {
+  if (!first) return deliverChunk(input, chunk);
+  if (!first.retry) return first.sent;
+  return first.sent + (await deliverChunk({ ...input, tried: first.retry }, chunk));
+}
 
 /** @returns how many were sent. A failed chunk is recorded as such, and the run goes on with the others. */
 export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk): Promise<number> {

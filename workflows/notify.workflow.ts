@@ -2,14 +2,15 @@
 import { log } from '@temporalio/workflow';
 import type { NotifyInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
-import { deliverChunk } from './deliver-chunk.js';
+import { deliverRest, triedAtOnce } from './deliver-chunk.js';
 import type { NotifyResult } from './messages.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
-  const { planned, chunks, holds, disputes } = await ledger.plan(input);
+  const { planned, chunks, atOnce, holds, disputes } = await ledger.plan(input);
   // Before anything is sent: a carrier that fails for an hour must not delay the runs of the holds.
   if (holds) await ledger.startHolds(holds);
-  const sending = Promise.all(chunks.map((chunk) => deliverChunk(input, chunk)));
+  const first = atOnce ? await triedAtOnce({ ...input, chunks }) : [];
+  const sending = Promise.all(chunks.map((chunk, at) => deliverRest(input, chunk, first[at])));
   // In parallel with the sends: neither waits for the other's failures.
   if (disputes) await Promise.all([ledger.lookAtDisputes(disputes), sending]);
   const results = await sending;

@@ -51,6 +51,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver'], on = env):
       tried.push(input.chunk);
       return deliver(input);
     },
+    deliverAtOnce: async () => [],
     giveUp: async ({ chunk, reason }) => void givenUp.push({ chunk, reason }),
     startHolds: async () => undefined,
     release: async () => [],

@@ -10,7 +10,7 @@ import { renderTexts } from '../../channels/rendering/texts.js';
 import { STORM_WINDOW_MS } from '../../domain/health/health.js';
 import { firstIdAt } from '../../domain/ids.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
-import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
+import { type Chunk, chunksOf, isSentAtOnce } from '../../domain/planning/chunks.js';
 import { planCustomer } from '../../domain/planning/customer-plan.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
@@ -50,6 +50,8 @@ export interface PlanResult {
   /** How many of the events were planned by this run. */
   planned: number;
   chunks: Chunk[];
+  /** Whether the run tries the chunks at once; absent where it does not, and where the plan is an earlier one: some of it may be under way. */
+  atOnce?: true;
   /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
   holds?: HoldInput[];
   /** Disputes that the events say something about; absent where they are about none. */
@@ -97,16 +99,18 @@ export async function planEvents(
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
   if (rows.length < planned) return { ...(await recorded(dataSource, taken.businessId, ids, planned)), ...about };
+  const chunks = chunksOf(
+    deliveries
+      .filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d))
+      .map(({ id, destination: { id: destinationId, channel } }) =>
+        chunkableOf(taken.businessId, { id, channel, destinationId }),
+      ),
+  );
   return {
     planned,
     ...about,
-    chunks: chunksOf(
-      deliveries
-        .filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d))
-        .map(({ id, destination: { id: destinationId, channel } }) =>
-          chunkableOf(taken.businessId, { id, channel, destinationId }),
-        ),
-    ),
+    chunks,
+    ...(isSentAtOnce(chunks) ? { atOnce: true } : {}),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
         held?.dueAt && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],

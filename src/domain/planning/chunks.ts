@@ -27,6 +27,13 @@ export interface ChunkableDelivery {
   endpointId: string | null;
 }
 
+/** So few deliveries are tried first within the task that planned them: Temporal is asked for nothing in between. */
+const MOST_AT_ONCE = 10;
+
+/** Whether a plan is sent at once (docs/decisions/0037). */
+export const isSentAtOnce = (chunks: readonly Chunk[]): boolean =>
+  chunks.length > 0 && chunks.reduce((sum, { count }) => sum + count, 0) <= MOST_AT_ONCE;
+
 /** Divides deliveries of one business that are sorted by id, with those of one chunk side by side, into chunks. */
 export function chunksOf(deliveries: readonly ChunkableDelivery[]): Chunk[] {
   const chunks: Chunk[] = [];
