@@ -108,7 +108,7 @@ async function deliveriesOf(ids: string[]): Promise<{ channel: string; status: s
 }
 
 describe('One event for one person with e-mail and in-app', () => {
-  it('costs 5 state transitions, 12 history events, 3 actions and 5 statements at most, and starts eagerly', async () => {
+  it('costs 2 state transitions, 7 history events, 2 actions and 5 statements at most, and starts eagerly', async () => {
     const businessId = await addBusiness(database.dataSource);
     await addPerson(database.dataSource, businessId);
     const source = await addDodo(businessId);
@@ -117,9 +117,9 @@ describe('One event for one person with e-mail and in-app', () => {
     const cost = await costOf('payment.failed', businessId, source);
     const counts = noteDown('one event, one person', cost);
     expect(smtp.mails).toHaveLength(2);
-    expect(counts.transitions).toBeLessThanOrEqual(5);
-    expect(counts['history events']).toBeLessThanOrEqual(12);
-    expect(counts.actions).toBeLessThanOrEqual(3);
+    expect(counts.transitions).toBeLessThanOrEqual(2);
+    expect(counts['history events']).toBeLessThanOrEqual(7);
+    expect(counts.actions).toBeLessThanOrEqual(2);
     // A source is remembered for five seconds: where the first run took longer than that, it is read once more.
     const [, read = '0'] = /^(\d+) × SELECT "Source"/m.exec(cost.statements.list) ?? [];
     expect(Number(read)).toBeLessThanOrEqual(1);

@@ -2,6 +2,7 @@
  * How long each class of activities is retried, and why:
  * - ledger: reads and writes of our own database and starts of runs, idempotent, as local activities; retried until
  *   PostgreSQL or Temporal answers.
+ * - the first try of a small plan, whatever it sends: a local activity of the task that planned it, once.
  * - idempotent sends: the receiver collapses a second one by its key. Keys are forgotten after 24 h (Loops), so no
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
@@ -11,6 +12,7 @@
 import {
   type ActivityOptions,
   type LocalActivityInterfaceFor,
+  type LocalActivityOptions,
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
@@ -59,11 +61,14 @@ function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOpti
 export const { deliver } = proxyActivities<Pick<Activities, 'deliver'>>(sends.repeatable);
 
 /** What fails here, or is pending after it, is tried again by `deliver`. */
-export const { deliverAtOnce } = proxyLocalActivities<Pick<Activities, 'deliverAtOnce'>>({
-  startToCloseTimeout: '5 minutes',
-  retry: { maximumAttempts: 1 },
-  summary: 'sends at once',
-});
+const AT_ONCE: LocalActivityOptions = { startToCloseTimeout: '5 minutes', retry: { maximumAttempts: 1 } };
+
+export const { deliverAtOnce } = proxyLocalActivities<Pick<Activities, 'deliverAtOnce'>>(AT_ONCE);
+
+/** The options for the first try of a plan, with a summary that Temporal shows to the operator. */
+export function atOnceOptions(summary: string): LocalActivityOptions {
+  return { ...AT_ONCE, summary };
+}
 
 /** The options for sends of this class, with a summary that Temporal shows to the operator. */
 export function sendOptions(retry: RetryClass, summary: string): ActivityOptions {

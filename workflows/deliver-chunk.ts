@@ -1,19 +1,23 @@
 /** Delivers one chunk of a recorded plan. */
-import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, log, TemporalFailure } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { Chunk } from '../src/domain/planning/chunks.js';
 import { makeReason } from '../src/domain/reasons.js';
-import { deliver, deliverAtOnce, ledger, sendOptions } from './activity-proxies.js';
+import { atOnceOptions, deliver, deliverAtOnce, ledger, sendOptions } from './activity-proxies.js';
 
 type DeliverInput = Parameters<Activities['deliver']>[0];
 type FirstTry = Awaited<ReturnType<Activities['deliverAtOnce']>>[number];
 
+const summaryOf = ({ channel, count }: Chunk) => `${channel} · ${count} ${count === 1 ? 'delivery' : 'deliveries'}`;
+
 /** What became of each chunk; nothing is known where the try itself failed. */
 export async function triedAtOnce(input: Parameters<Activities['deliverAtOnce']>[0]): Promise<FirstTry[]> {
   try {
-    return await deliverAtOnce(input);
+    const summary = input.chunks.map(summaryOf).join(', ');
+    return await deliverAtOnce.executeWithOptions(atOnceOptions(summary), [input]);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    // A local activity that fails throws what it failed with.
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     return [];
   }
 }
@@ -27,9 +31,9 @@ export async function deliverRest(input: Omit<DeliverInput, 'chunk'>, chunk: Chu
 
 /** @returns how many were sent. A failed chunk is recorded as such, and the run goes on with the others. */
 export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk): Promise<number> {
-  const summary = `${chunk.channel} · ${chunk.count} ${chunk.count === 1 ? 'delivery' : 'deliveries'}`;
   try {
-    const { sent } = await deliver.executeWithOptions(sendOptions(chunk.retry, summary), [{ ...input, chunk }]);
+    const options = sendOptions(chunk.retry, summaryOf(chunk));
+    const { sent } = await deliver.executeWithOptions(options, [{ ...input, chunk }]);
     return sent;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;

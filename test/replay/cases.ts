@@ -1,6 +1,7 @@
 /** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
+import type { DeliverResult } from '../../src/core/delivery/deliver.js';
 import type { StartableDispute } from '../../src/core/disputes/startable-dispute.js';
 import type { ReleasedChunk } from '../../src/core/holds/release.js';
 import type { LadderStatus } from '../../src/domain/disputes/ladder-status.js';
@@ -12,6 +13,8 @@ export interface ReplayCase {
   eventIds: string[];
   chunks: Chunk[];
   deliver: Activities['deliver'];
+  /** What became of each chunk that was tried at once; left out: none was. */
+  atOnce?: DeliverResult[];
   /** What the plan leaves to runs of their own. */
   holds?: HoldInput[];
   /** Disputes that are to be looked at. */
@@ -65,6 +68,24 @@ export const CASES: Record<string, ReplayCase> = {
   'two-channels': { eventIds: events(1), chunks: [chunk('EMAIL', 1, 3), chunk('SLACK', 4)], deliver: sends },
   'group-of-50': { eventIds: events(50), chunks: [chunk('EMAIL', 1, 100), chunk('EMAIL', 101, 50)], deliver: sends },
   'retry-then-success': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: fails('100 milliseconds', 1) },
+  'at-once': {
+    eventIds: events(1),
+    chunks: [chunk('EMAIL'), chunk('WEBHOOK', 2)],
+    deliver: sends,
+    atOnce: [
+      { sent: 1, retry: null },
+      { sent: 1, retry: null },
+    ],
+  },
+  'at-once-then-later': {
+    eventIds: events(1),
+    chunks: [chunk('EMAIL'), chunk('WEBHOOK', 2)],
+    deliver: sends,
+    atOnce: [
+      { sent: 1, retry: null },
+      { sent: 0, retry: { pending: 1, answers: [503], afterMs: 5_000 } },
+    ],
+  },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },
   'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: [DISPUTE] },

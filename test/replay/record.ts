@@ -45,15 +45,17 @@ async function workerOf(connection: NativeConnection, name: string, activities: 
 }
 
 async function record(connection: NativeConnection, name: string, replayCase: ReplayCase) {
-  const { eventIds, chunks, deliver, holds, disputes } = replayCase;
+  const { eventIds, chunks, deliver, atOnce, holds, disputes } = replayCase;
   const { worker, names, client } = await workerOf(connection, name, {
     plan: async () => ({
       planned: eventIds.length,
       chunks,
+      ...(atOnce ? { atOnce: true } : {}),
       ...(holds ? { holds } : {}),
       ...(disputes ? { disputes } : {}),
     }),
     deliver,
+    deliverAtOnce: async () => atOnce ?? [],
     giveUp: async () => undefined,
     startHolds: async () => undefined,
     lookAtDisputes: async () => undefined,

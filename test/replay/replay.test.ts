@@ -38,6 +38,9 @@ describe('The recorded histories', () => {
     expect(count('in-app-only', 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')).toBe(0);
     expect(count('e-mail', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(1);
     expect(count('two-channels', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
+    expect(count('at-once', 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')).toBe(0);
+    expect(count('at-once', 'EVENT_TYPE_MARKER_RECORDED')).toBe(2);
+    expect(count('at-once-then-later', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(1);
     expect(count('group-of-50', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
     const [retried] = eventsOf(historyOf('retry-then-success'), 'EVENT_TYPE_ACTIVITY_TASK_STARTED');
     expect(retried?.activityTaskStartedEventAttributes?.attempt).toBe(2);

@@ -104,12 +104,11 @@ it('is one from the webhook through relay and activities to the calls, and says 
       'POST /webhooks/:source',
       way,
       `activity plan < ${way}`,
-      `activity deliver < ${way}`,
-      `activity deliver < ${way}`,
-      `delivery < activity deliver < ${way}`,
-      `delivery < activity deliver < ${way}`,
-      `POST < delivery < activity deliver < ${way}`,
-      `SMTP < delivery < activity deliver < ${way}`,
+      `activity deliverAtOnce < ${way}`,
+      `delivery < activity deliverAtOnce < ${way}`,
+      `delivery < activity deliverAtOnce < ${way}`,
+      `POST < delivery < activity deliverAtOnce < ${way}`,
+      `SMTP < delivery < activity deliverAtOnce < ${way}`,
     ].sort(),
   );
   expect(attributesOf(root)).toMatchObject({ 'tocsin.event_id': id, 'tocsin.source_kind': 'DODO' });

@@ -42,16 +42,21 @@ interface Ended {
 }
 
 /** Runs `notify` to its end on a plan of these chunks, with this `deliver`. */
-async function runOn(chunks: Chunk[], deliver: Activities['deliver'], on = env): Promise<Ended> {
+async function runOn(
+  chunks: Chunk[],
+  deliver: Activities['deliver'],
+  on = env,
+  deliverAtOnce?: Activities['deliverAtOnce'],
+): Promise<Ended> {
   const tried: Chunk[] = [];
   const givenUp: Ended['givenUp'] = [];
   const activities: Activities = {
-    plan: async ({ eventIds }) => ({ planned: eventIds.length, chunks }),
+    plan: async ({ eventIds }) => ({ planned: eventIds.length, chunks, ...(deliverAtOnce ? { atOnce: true } : {}) }),
     deliver: (input) => {
       tried.push(input.chunk);
       return deliver(input);
     },
-    deliverAtOnce: async () => [],
+    deliverAtOnce: deliverAtOnce ?? (async () => []),
     giveUp: async ({ chunk, reason }) => void givenUp.push({ chunk, reason }),
     startHolds: async () => undefined,
     release: async () => [],
@@ -107,6 +112,55 @@ function awayFor(ms: number): { at: number[]; deliver: Activities['deliver'] } {
   };
   return { at, deliver };
 }
+
+describe('A small plan', () => {
+  const later = { pending: 1, answers: [503], afterMs: 5_000 };
+
+  it('is sent by the task that planned it', async () => {
+    const sent = async ({ chunks }: { chunks: Chunk[] }) => chunks.map(({ count }) => ({ sent: count, retry: null }));
+    const chunks = [chunk('EMAIL', 2), chunk('WEBHOOK')];
+    const { result, history, tried } = await runOn(chunks, async () => ({ sent: 9 }), env, sent);
+    expect(result).toEqual({ planned: 1, sent: 3, notSent: 0 });
+    expect(tried).toEqual([]);
+    expect(eventsOf(history, 'EVENT_TYPE_WORKFLOW_TASK_COMPLETED')).toHaveLength(1);
+    expect(eventsOf(history, 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')).toHaveLength(0);
+  });
+
+  it('what its first try has left is an activity, which knows of that try', async () => {
+    const known: unknown[] = [];
+    const chunks = [chunk('EMAIL', 2), chunk('WEBHOOK')];
+    const { result, tried } = await runOn(
+      chunks,
+      async (input) => {
+        known.push(input.tried);
+        return { sent: 1 };
+      },
+      env,
+      async () => [
+        { sent: 1, retry: later },
+        { sent: 1, retry: null },
+      ],
+    );
+    expect(result).toEqual({ planned: 1, sent: 3, notSent: 0 });
+    expect(tried).toEqual([chunks[0]]);
+    expect(known).toEqual([later]);
+  });
+
+  it('whose first try fails is sent by activities, as one that had none', async () => {
+    const chunks = [chunk('EMAIL'), chunk('SLACK')];
+    const { result, tried, givenUp } = await runOn(
+      chunks,
+      async (input) => ({ sent: input.chunk.count }),
+      env,
+      async () => {
+        throw new Error('planted');
+      },
+    );
+    expect(result).toEqual({ planned: 1, sent: 2, notSent: 0 });
+    expect(tried).toEqual(chunks);
+    expect(givenUp).toEqual([]);
+  });
+});
 
 describe('A run of notify', () => {
   it('ends at once where the plan has no chunks', async () => {

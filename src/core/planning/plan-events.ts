@@ -110,7 +110,8 @@ export async function planEvents(
     planned,
     ...about,
     chunks,
-    ...(isSentAtOnce(chunks) ? { atOnce: true } : {}),
+    // The run of a dispute must not wait for what hangs.
+    ...(isSentAtOnce(chunks) && !about.disputes ? { atOnce: true } : {}),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
         held?.dueAt && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
