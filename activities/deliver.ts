@@ -1,17 +1,8 @@
 /** Delivers one chunk of a recorded plan; what is still pending is tried again by Temporal. */
 import { ApplicationFailure, activityInfo, cancellationSignal } from '@temporalio/activity';
-import {
-  type DeliverDeps,
-  type DeliverInput,
-  type DeliverResult,
-  type DeliverRetry,
-  deliver,
-} from '../src/core/delivery/deliver.js';
-import type { Chunk } from '../src/domain/planning/chunks.js';
-import type { NotifyInput } from '../src/domain/run-inputs.js';
-import { withoutData } from './failures.js';
+import { type DeliverDeps, type DeliverInput, type DeliverRetry, deliver } from '../src/core/delivery/deliver.js';
 
-/** `tried`: what the first try left, which was not by this activity (`AtOnce`). */
+/** `tried`: what the first try left, which was not by this activity (at-once.ts). */
 export interface TriedInput extends DeliverInput {
   tried?: DeliverRetry;
 }
@@ -23,33 +14,6 @@ export async function deliverOrRetry(deps: DeliverDeps, { tried, ...input }: Tri
   const { sent, retry } = await deliver(deps, input, cancellationSignal());
   if (retry) throw retryFailure(retry);
   return { sent };
-}
-
-/** Plans that are tried at once, in this process: what hangs holds no more of them, and the others go the usual way. */
-export const AT_ONCE_PLACES = 10;
-
-/** What is left to an activity of its own, without a wait. */
-const leftOf = ({ count }: Chunk): DeliverResult => ({ sent: 0, retry: { pending: count, answers: [], afterMs: 0 } });
-
-/** The first try of all chunks of a small plan, by the task that planned it. */
-export class AtOnce {
-  private underWay = 0;
-
-  constructor(private readonly deps: DeliverDeps) {}
-
-  /** @returns what became of each chunk; what is pending is left to `deliver` */
-  async deliver({ chunks, ...input }: NotifyInput & { chunks: Chunk[] }): Promise<DeliverResult[]> {
-    if (this.underWay >= AT_ONCE_PLACES) return chunks.map(leftOf);
-    this.underWay += 1;
-    try {
-      const signal = cancellationSignal();
-      const tries = chunks.map((chunk) => withoutData(() => deliver(this.deps, { ...input, chunk }, signal)));
-      const settled = await Promise.allSettled(tries);
-      return settled.map((one, at) => (one.status === 'fulfilled' ? one.value : leftOf(chunks[at] as Chunk)));
-    } finally {
-      this.underWay -= 1;
-    }
-  }
 }
 
 /** Temporal takes a delay of nothing for "no other try", and fails the activity for good. */

@@ -1,6 +1,12 @@
 /** The activities, bound to their dependencies. The rules are in src/core. */
-import { activityInfo } from '@temporalio/activity';
-import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import {
+  type DeliverDeps,
+  type DeliverInput,
+  type DeliverResult,
+  deliver,
+  giveUp,
+} from '../src/core/delivery/deliver.js';
 import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
 import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond.js';
 import type { StartableDispute } from '../src/core/disputes/startable-dispute.js';
@@ -18,13 +24,13 @@ import {
 } from '../src/core/maintenance/walk.js';
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
-import type { Chunk } from '../src/domain/planning/chunks.js';
 import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import { PublicUrl } from '../src/platform/public-url.js';
 import { SealedLinks } from '../src/platform/secrets/sealed-links.js';
 import type { ProviderUrls } from '../src/sources/index.js';
-import { AtOnce, deliverOrRetry, type TriedInput } from './deliver.js';
+import { AtOnce, type AtOnceInput } from './at-once.js';
+import { deliverOrRetry, type TriedInput } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
 import { withHeartbeat, withoutData } from './failures.js';
 import { startHolds } from './hold.js';
@@ -40,13 +46,13 @@ export interface ActivityDeps extends DeliverDeps {
 
 export function createActivities(deps: ActivityDeps) {
   const { dataSource, log, runs, now } = deps;
-  const atOnce = new AtOnce(deps);
+  const atOnce = new AtOnce((input) => withoutData(() => deliver(deps, input, cancellationSignal())));
   return {
     /** Plans the events and records the plan. Idempotent: a second call returns the recorded plan. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
       withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', now())),
     /** The first try of a small plan, as a local activity. It fails only where the process does. */
-    deliverAtOnce: (input: NotifyInput & { chunks: Chunk[] }) => atOnce.deliver(input),
+    deliverAtOnce: (input: AtOnceInput): Promise<DeliverResult[]> => atOnce.tryAll(input),
     deliver: (input: TriedInput) => withoutData(() => withHeartbeat(() => deliverOrRetry(deps, input))),
     /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),

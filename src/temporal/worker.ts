@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { AT_ONCE_PLACES } from '../../activities/deliver.js';
+import { AT_ONCE_PLACES } from '../../activities/at-once.js';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
@@ -184,6 +184,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     interceptors: { activity: [traceActivity] },
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
+    // Plans, as many as there are connections, are never behind what hangs.
     maxConcurrentLocalActivityExecutions: config.poolSize + AT_ONCE_PLACES,
     // A run that was evicted from the cache must be replayed, which short runs should never need.
     maxCachedWorkflows: 500,
