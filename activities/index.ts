@@ -42,6 +42,8 @@ export interface ActivityDeps extends DeliverDeps {
   /** For how many days bodies are kept, where a business did not choose. */
   payloadDays: number;
   runs: RunControl;
+  /** Told of the events of a plan all of which this process has sent. */
+  sent(eventIds: readonly string[]): void;
 }
 
 export function createActivities(deps: ActivityDeps) {
@@ -52,7 +54,11 @@ export function createActivities(deps: ActivityDeps) {
     plan: (input: NotifyInput): Promise<PlanResult> =>
       withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', now())),
     /** The first try of a small plan, as a local activity. It fails only where the process does. */
-    deliverAtOnce: (input: AtOnceInput): Promise<DeliverResult[]> => atOnce.tryAll(input),
+    deliverAtOnce: async (input: AtOnceInput): Promise<DeliverResult[]> => {
+      const results = await atOnce.tryAll(input);
+      if (results.every(({ retry }) => retry === null)) deps.sent(input.eventIds);
+      return results;
+    },
     deliver: (input: TriedInput) => withoutData(() => withHeartbeat(() => deliverOrRetry(deps, input))),
     /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),

@@ -115,6 +115,12 @@ export class Relay implements RelayNudge {
     this.startWaiting();
   }
 
+  /** This process has sent all of a run's plan: who waits need not wait for the next look at what has ended. */
+  sent([first]: readonly string[]): void {
+    if (first !== undefined) this.underWay.end(first);
+    this.startWaiting();
+  }
+
   private look(): void {
     if (!this.stopped) this.looks.ask();
   }

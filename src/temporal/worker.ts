@@ -96,14 +96,15 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
   setMaxListeners(0, stopping.signal);
   const clock = new DatabaseClock();
   const unfollow = await clock.follow(dataSource);
-  const deps = activityDeps(needs, { runs: starter, removals, stopping: stopping.signal, now: clock.now });
+  const { lostAfter } = config;
+  const chance = { now: systemTime, random: systemRandom };
+  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...chance }, needs.relay);
+  const sent = (eventIds: readonly string[]) => relay.sent(eventIds);
+  const deps = activityDeps(needs, { runs: starter, removals, stopping: stopping.signal, now: clock.now, sent });
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
   watchStuckRuns(metrics, client, namespace, systemTime);
   watchCarriers(metrics, deps.carriers);
-  const { lostAfter } = config;
-  const chance = { now: systemTime, random: systemRandom };
-  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...chance }, needs.relay);
   relay.start();
   const listener = await listenForHints(needs, relay, removals);
   const stop = async () => {
@@ -143,7 +144,7 @@ async function listenForHints({ config, log, askEveryMs }: WorkerDeps, relay: Re
 
 function activityDeps(
   { config, dataSource, publish, log, metrics }: WorkerDeps,
-  { runs, removals, stopping, now }: Pick<ActivityDeps, 'runs' | 'removals' | 'stopping' | 'now'>,
+  { runs, removals, stopping, now, sent }: Pick<ActivityDeps, 'runs' | 'removals' | 'stopping' | 'now' | 'sent'>,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow), { tracesOwnHosts: true });
   const box = new SecretBox(config.encryptionKeys.reveal());
@@ -167,6 +168,7 @@ function activityDeps(
     log,
     metrics,
     runs,
+    sent,
     removals,
     stopping,
     now,

@@ -92,6 +92,7 @@ export function openSender(
     customerAddresses: new CustomerAddresses({ dataSource, box, urls: providers, now, log }),
     payloadDays: 90,
     publish: () => undefined,
+    sent: () => undefined,
     log,
     metrics: new Metrics(),
     removals: new DestinationRemovals(),

@@ -86,6 +86,7 @@ async function runReal(eventId: string): Promise<string> {
       customerAddresses: { of: async ({ address }) => ({ address: address ?? '' }) },
       payloadDays: 90,
       publish: () => undefined,
+      sent: () => undefined,
       log: createLog('silent'),
       metrics: new Metrics(),
       removals: new DestinationRemovals(),
