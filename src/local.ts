@@ -1,5 +1,6 @@
 /** `npm start`: the whole program on this machine, with real servers. */
 import './platform/reflect.js';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -9,7 +10,8 @@ import { newToken } from './api/auth/token.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { SampleService } from './api/events/sample.service.js';
 import { type Api, createApi } from './api/server.js';
-import { createDataSource } from './core/data-source.js';
+import { createDataSource, openForMigrations } from './core/data-source.js';
+import { runMigrations } from './core/migrating.js';
 import { MIGRATION_NAMES } from './core/migrations.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
@@ -27,8 +29,16 @@ import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
 import { systemTime } from './platform/clock.js';
-import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
+import {
+  type Config,
+  configOf,
+  type Environment,
+  leaveOutOtherPostgres,
+  portsFault,
+  readEnvironment,
+} from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
+import { SettingsError } from './platform/exit-codes.js';
 import { listenAt } from './platform/listening.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
@@ -41,6 +51,11 @@ import type { Metrics } from './platform/telemetry/metrics.js';
 import { startTracing } from './platform/telemetry/tracing.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
+
+/** For a table that others use, where the database is somebody's: all in all, and between two tries. */
+const MIGRATE_PATIENCE = { patienceMs: 60_000, pauseMs: 3_000 };
+/** For all samples together. */
+const SAMPLES_WAIT_MS = 15_000;
 
 async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
@@ -70,11 +85,12 @@ async function servers(env: Environment, dataDir: string, opened: Opened) {
 }
 
 async function migrated(databaseUrl: string, encryptionKeys: string, opened: Opened): Promise<DataSource> {
-  return step('Migrations', async () => {
+  return step('Migrations', async (say) => {
+    const migrator = await openForMigrations(databaseUrl);
+    await runMigrations(migrator, { say, ...MIGRATE_PATIENCE }).finally(() => migrator.destroy());
     const dataSource = createDataSource(databaseUrl, 10, new SecretBox(encryptionKeys));
     await dataSource.initialize();
     opened.add(() => dataSource.destroy());
-    await dataSource.runMigrations();
     return dataSource;
   });
 }
@@ -100,14 +116,14 @@ async function startParts(
   const publicUrl = env.PUBLIC_URL ?? ownUrl(env);
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
-  const config = configOf(env, {
+  const config = configOf(ownRuns(env), {
     publicUrl,
     databaseUrl: new Secret(databaseUrl),
     temporal,
     encryptionKeys: new Secret(kept.encryptionKeys),
     smtpUrl,
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
-    outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
+    outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost', ownHost(env)],
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
@@ -178,10 +194,11 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
   const sent = await step('Sample events, signed and posted', async () => {
     const samples = api.app.get(SampleService);
     const ids: string[] = [];
+    const until = Date.now() + SAMPLES_WAIT_MS;
     for (const type of SAMPLE_EVENTS) {
       const publisher = { businessId, credential: 'npm start' };
       const { id } = await asTenant({ businessId }, () => samples.send(publisher, { type }));
-      await awaitEnd(dataSource, [id]);
+      await awaitEnd(dataSource, [id], until);
       ids.push(id);
     }
     return outcomeTable(dataSource, ids);
@@ -191,6 +208,9 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
+  leaveOutOtherPostgres(env);
+  const fault = env.PORT === 0 ? 'PORT: links name it; set another one than 0, or leave it out.' : portsFault(env);
+  if (fault) throw new SettingsError(fault);
   const opened = new Opened();
   stopOnSignals(opened);
   const dataDir = resolve(env.TOCSIN_DATA_DIR);
@@ -239,9 +259,17 @@ async function openForReader(api: Api, adminKey: string): Promise<void> {
   if (opener) openBrowser(opener, await api.app.get(SignInLinks).linkFor(adminKey));
 }
 
+/** A Temporal of our own has one namespace, and nobody promotes a build to it: what the shell says of both is of another one. */
+const ownRuns = (env: Environment): Environment =>
+  env.TEMPORAL_ADDRESS ? env : { ...env, TEMPORAL_NAMESPACE: 'default', TOCSIN_WORKER_BUILD_ID: undefined };
+
 /** The URL of the API on this machine. */
-function ownUrl({ PORT }: Environment): string {
-  return `http://localhost:${PORT}`;
+const ownUrl = (env: Environment) => `http://${ownHost(env)}:${env.PORT}`;
+
+/** As a browser of this machine writes it: some shells set HOST to the name of the machine, and then nothing listens at localhost. */
+function ownHost({ HOST = '127.0.0.1' }: Environment): string {
+  if (/^(0\.0\.0\.0|::|127\.0\.0\.1|::1|localhost)$/.test(HOST)) return 'localhost';
+  return isIP(HOST) === 6 ? `[${HOST}]` : HOST;
 }
 
 const printError = (error: unknown) => console.error(String(error));

@@ -25,6 +25,8 @@ interface MigratorRights {
   hasRole: boolean;
   /** It may act as that role, or give itself the right to. */
   takesRole: boolean;
+  /** Tables of something else, some of them, where none of ours is there. */
+  strangers: string[];
 }
 
 /** With `USAGE` alone a role's rights are there and the role itself cannot be taken, since PostgreSQL 16. */
@@ -36,7 +38,9 @@ const RIGHTS_OF_MIGRATOR = `
     role.oid IS NOT NULL AS "hasRole",
     coalesce(pg_has_role(role.oid, CASE WHEN version >= 160000 THEN 'SET' ELSE 'MEMBER' END), false)
       OR coalesce(pg_has_role(role.oid, 'MEMBER WITH ADMIN OPTION'), false)
-      OR (version < 160000 AND (SELECT rolcreaterole FROM pg_roles WHERE rolname = current_user)) AS "takesRole"
+      OR (version < 160000 AND (SELECT rolcreaterole FROM pg_roles WHERE rolname = current_user)) AS "takesRole",
+    ARRAY(SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+      AND c.relname <> 'migrations' AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = c.oid AND e.deptype = 'e') ORDER BY 1 LIMIT 3) AS strangers
   FROM (SELECT current_setting('server_version_num')::int AS version) server
   LEFT JOIN pg_roles role ON role.rolname = 'tocsin_app'`;
 
@@ -60,10 +64,11 @@ export async function runMigrations(dataSource: DataSource, options: MigrateOpti
   // A limit that the user of the database has is for what programs ask.
   await dataSource.query('SET statement_timeout = 0');
   await takeTurn(dataSource, options);
-  const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
+  const all = await listMigrations(dataSource);
+  const toCome = all.filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
   const [rights] = await dataSource.query(RIGHTS_OF_MIGRATOR);
-  const refusal = migrationRefusal(rights);
+  const refusal = migrationRefusal(toCome.length === all.length ? rights : { ...rights, strangers: [] });
   if (refusal) throw new FatalError(`${refusal} Nothing was changed.`, EXIT.settings);
   await dataSource.query(`SET lock_timeout = ${LOCK_MS}`);
   for (let leftMs = options.patienceMs; ; leftMs -= LOCK_MS + options.pauseMs) {
@@ -113,12 +118,22 @@ async function longestOpen(dataSource: DataSource): Promise<string> {
   return ` (${name || 'somebody'}, process ${pid} of PostgreSQL${seconds === null ? '' : `, for ${seconds} s`})`;
 }
 
-function migrationRefusal({ user, database, schema, version, fixed, ...may }: MigratorRights): string | null {
+function migrationRefusal({
+  user,
+  database,
+  schema,
+  version,
+  fixed,
+  strangers,
+  ...may
+}: MigratorRights): string | null {
   const [name, place] = [quotedIdentifier(user), quotedIdentifier(schema ?? 'public')];
   if (version < LEAST_VERSION * 10_000)
     return `PostgreSQL ${Math.floor(version / 10_000)} is too old: Tocsin needs ${LEAST_VERSION} or newer.`;
   if (fixed)
     return `PostgreSQL at DATABASE_URL takes no changes, as a standby does: name the one that does. If this is it: ALTER DATABASE ${quotedIdentifier(database)} RESET default_transaction_read_only; ALTER ROLE ${name} RESET default_transaction_read_only;`;
+  if (strangers.length > 0)
+    return `The database ${quotedIdentifier(database)} at DATABASE_URL has tables of something else (${strangers.join(', ')}): name an empty one. CREATE DATABASE tocsin; makes one.`;
   if (!may.makesTables)
     return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quotedIdentifier(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
   if (may.hasRole ? may.takesRole : may.makesRoles) return null;

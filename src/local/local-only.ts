@@ -13,7 +13,7 @@ const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 /** For Fastify's onRequest. @param url where this program listens on this machine */
 export function localOnly(url: string) {
   return async ({ headers, method }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (!cameFromThisMachine(headers))
+    if (!cameFromThisMachine(headers, new URL(url).hostname))
       return reply.code(421).type('text/plain').send(`These pages are for this machine alone: open them at ${url}\n`);
     // What we post ourselves has no Origin; a browser names the page that makes it post.
     if (method !== 'GET' && method !== 'HEAD' && headers.origin !== undefined)
@@ -21,12 +21,12 @@ export function localOnly(url: string) {
   };
 }
 
-const cameFromThisMachine = (headers: IncomingHttpHeaders) =>
-  namesThisMachine(headers.host) && PASSED_ON.every((name) => headers[name] === undefined);
+const cameFromThisMachine = (headers: IncomingHttpHeaders, own: string) =>
+  namesThisMachine(headers.host, own) && PASSED_ON.every((name) => headers[name] === undefined);
 
 /** By a number, too: it is no name that another site could have. */
-function namesThisMachine(host: string | undefined): boolean {
+function namesThisMachine(host: string | undefined, own: string): boolean {
   if (host === undefined || !URL.canParse(`http://${host}`)) return false;
   const { hostname } = new URL(`http://${host}`);
-  return hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+  return hostname === 'localhost' || hostname === own || isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
 }

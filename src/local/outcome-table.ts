@@ -7,16 +7,13 @@ import { makeReason, type Reason } from '../domain/reasons.js';
 import { ENGLISH } from '../i18n/labels.js';
 import { reasonText } from '../i18n/reason-text.js';
 
-const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
+const OPEN = ['RECEIVED', 'PROCESSING'];
 
-/** Waits until the events are done, at most 15 s. */
-export async function awaitEnd(dataSource: DataSource, eventIds: string[]): Promise<void> {
-  const until = Date.now() + WAIT_MS;
+/** Waits until the events are done, or the moment has come: where a carrier is away, messages wait for it for a day. */
+export async function awaitEnd(dataSource: DataSource, eventIds: string[], until: number): Promise<void> {
   while (Date.now() < until) {
-    const open = await dataSource
-      .getRepository(Event)
-      .countBy({ id: In(eventIds), status: In(['RECEIVED', 'PROCESSING']) });
+    const open = await dataSource.getRepository(Event).countBy({ id: In(eventIds), status: In(OPEN) });
     if (open === 0) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -38,6 +35,8 @@ export async function outcomeTable(dataSource: DataSource, eventIds: string[]): 
 }
 
 function outcomeRows(event: Event, deliveries: Delivery[]): string[][] {
+  if (deliveries.length === 0 && OPEN.includes(event.status))
+    return [[event.type, '—', '—', event.status, 'not planned yet']];
   if (deliveries.length === 0)
     return [[event.type, '—', '—', event.status, englishReason(event.statusReason ?? makeReason('NOBODY_ASKED'))]];
   const told = deliveries.filter((delivery) => delivery.status !== 'SKIPPED');

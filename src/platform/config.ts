@@ -78,10 +78,21 @@ export const portsFault = ({ PORT, OPERATIONS_PORT }: Environment): string | nul
 /** What a program that we run needs to find others and its own files: nothing of ours. */
 export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
 
-/** Temporal's own variables, and by what its library finds its file of profiles. */
+/** What the shell of `npm start` says of another PostgreSQL (PGSSLMODE, PGOPTIONS): our driver would heed it, and the one that is started there has nothing of it. */
+export function leaveOutOtherPostgres({ DATABASE_URL }: Pick<Environment, 'DATABASE_URL'>): void {
+  if (DATABASE_URL) return;
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+}
+
+/**
+ * Temporal's own variables, and by what its library finds its file of profiles. They are of the Temporal that TEMPORAL_ADDRESS names, and
+ * not of one that `npm start` has of its own.
+ */
 export const environmentOfTemporal = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /^(TEMPORAL_\w+|HOME|XDG_CONFIG_HOME|APPDATA)$/.test(name)),
+    Object.entries(process.env.TEMPORAL_ADDRESS?.trim() ? process.env : {}).filter(([name]) =>
+      /^(TEMPORAL_\w+|HOME|XDG_CONFIG_HOME|APPDATA)$/.test(name),
+    ),
   );
 
 /** An app of ours at a chat (OAuth 2). */

@@ -32,6 +32,10 @@ export const http = () =>
     error: whole(/^https?:\/\//i, 'write a URL that begins with https:// or http://.'),
   });
 
+/** Of a collector of traces: its client adds the path. */
+export const collector = () =>
+  http().refine((url) => !/\/v1\/traces\/?$/.test(url), 'leave /v1/traces at its end out: it is added.');
+
 /** Up to so many signs, none of them a blank, as other programs take the names of things. */
 export const nameElsewhere = (most: number) =>
   z.string().regex(new RegExp(`^\\S{1,${most}}$`), `write up to ${most} signs without a blank.`);
@@ -100,10 +104,13 @@ export const hostAndPort = () =>
   z
     .string()
     .regex(
-      /^(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):\d{1,5}$/,
+      /^(\[[0-9a-fA-F:.]+\]|[^\s/:[\]<>]+):\d{1,5}$/,
       'write host and port, such as temporal.internal:7233 or [fd00::7]:7233, with no http:// before.',
     )
-    .refine((text) => Number(text.replace(/^.*:/, '')) <= 65_535, 'write host and port; the highest port is 65535.');
+    .refine((text) => {
+      const port = Number(text.replace(/^.*:/, ''));
+      return port >= 1 && port <= 65_535;
+    }, 'write host and port; a port is a number from 1 to 65535.');
 
 /** Where a server listens on its machine. */
 export const ownAddress = () =>
@@ -167,6 +174,10 @@ export function smtp() {
     .refine(
       (url) => !isReadable(url) || new URL(url).protocol !== 'smtp:' || new URL(url).port !== '465',
       'port 465 speaks TLS from its first byte; write smtps://user:password@host:465, or smtp:// and port 587.',
+    )
+    .refine(
+      (url) => !isReadable(url) || new URL(url).protocol !== 'smtps:' || !/^(25|587)$/.test(new URL(url).port),
+      'ports 587 and 25 begin without TLS, and change to it; write smtp://user:password@host:587, or smtps:// and port 465.',
     );
 }
 

@@ -43,10 +43,16 @@ export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
 const IN_QUOTES = /^(["']).*\1$/s;
 const QUOTED = 'its value stands in quotes; leave them out: a shell takes them away, an env file of Docker does not.';
 
+/** A variable where a whole part of the value would stand, as shells, compose files and templates write it. */
+const UNFILLED = /(?:^|[/:@,=])(\$\{\w+[^}]*\}|\$\([^)]+\)|\$[A-Z][A-Z0-9_]+|\{\{[^}]+\}\}|%[A-Z][A-Z_]+%)(?=$|[/:@,])/;
+
 /** What no setting is, and would be taken for one, or refused for another reason. */
 function slipIn(name: SettingName, text: string): string | null {
   if (IN_QUOTES.test(text)) return QUOTED;
   if (text.startsWith(`${name}=`)) return `its value begins with ${name}= once more; leave that out.`;
+  const variable = UNFILLED.exec(text)?.[1];
+  if (variable)
+    return `${variable} in it was never filled in: an env file fills in no variables; write the value itself.`;
   const isPath = settingDoc(name).secret && /^\.{0,2}\/\S+$/.test(text);
   return isPath ? `it is the path of a file; set ${inFile(name)} to it.` : null;
 }
@@ -95,7 +101,8 @@ function unknownName(name: string, env: NodeJS.ProcessEnv): string[] {
   const open = SETTING_NAMES.find((one) => inFile(one) === name && env[one] === undefined);
   if (open) return [`${name}: only secrets are read from files; set ${open} itself.${othersMay(open)}`];
   if (name.startsWith('TOCSIN_')) {
-    const near = nearestNames(name, ENVIRONMENT_NAMES);
+    const bare = name.slice('TOCSIN_'.length);
+    const near = ENVIRONMENT_NAMES.includes(bare) ? [bare] : nearestNames(name, ENVIRONMENT_NAMES);
     const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'docs/settings.md lists them.';
     return [`${name}: there is no such setting; ${hint}`];
   }

@@ -6,6 +6,7 @@ import { serviceAccountOf } from './outbound/push-settings.js';
 import { docOf, type SettingDoc, secretSetting, setting } from './setting-docs.js';
 import {
   allowedHosts,
+  collector,
   hostAndPort,
   http,
   isPrivate,
@@ -85,7 +86,7 @@ const servers = {
     local: 'its own',
     example: 'localhost:7233',
   }),
-  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', nameElsewhere(255).default('default')),
+  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', nameElsewhere(255).default('default'), { local: 'its own' }),
   TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', http().optional(), {
     local: 'its own',
     example: 'http://localhost:8233',
@@ -105,7 +106,7 @@ const servers = {
         'write up to 64 letters, digits, ".", "_" and "-", with a letter or digit first.',
       )
       .optional(),
-    { example: '0.2.0' },
+    { example: '0.2.0', local: 'none' },
   ),
 };
 
@@ -226,7 +227,7 @@ const SHARE = 'write a number from 0 to 1, such as 0.1.';
 const traces = {
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     'Where traces go: the base URL of a collector that takes OTLP over HTTP (`/v1/traces` is added). Without it there are none, and no package for them is loaded.',
-    http().optional(),
+    collector().optional(),
     { example: 'http://localhost:4318' },
   ),
   OTEL_EXPORTER_OTLP_HEADERS: secretSetting(

@@ -5,6 +5,13 @@ import { Connection } from '@temporalio/client';
 const CONNECT_WAIT_MS = 60_000;
 const POLL_MS = 50;
 
+/** It is on this machine, whatever proxy HTTP_PROXY names. */
+const onThisMachine = (address: string) => ({
+  address,
+  connectTimeout: CONNECT_WAIT_MS,
+  channelArgs: { 'grpc.enable_http_proxy': 0 },
+});
+
 export interface Awaited {
   address: string;
   namespace: string;
@@ -15,7 +22,7 @@ export interface Awaited {
 
 /** Whether the server at the address has this namespace; false also where none answers. */
 export async function hasNamespace(address: string, namespace: string): Promise<boolean> {
-  const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS }).catch(() => null);
+  const connection = await Connection.connect(onThisMachine(address)).catch(() => null);
   try {
     await connection?.workflowService.describeNamespace({ namespace });
     return connection !== null;
@@ -28,7 +35,7 @@ export async function hasNamespace(address: string, namespace: string): Promise<
 
 /** Resolves when the namespace has these search attributes, or when the signal aborts. */
 export async function awaitSearchAttributes({ address, namespace, names, signal }: Awaited): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS });
+  const connection = await Connection.connect(onThisMachine(address));
   try {
     while (!signal.aborted) {
       const known = await connection.operatorService.listSearchAttributes({ namespace }).then(

@@ -42,7 +42,7 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
   if (/Connection refused|ECONNREFUSED/.test(message)) return away('nothing listens there');
   if (/certificate|tls|ssl/i.test(message))
     return settings(
-      `Temporal at ${address} and we do not agree on TLS; set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …).`,
+      `Temporal at ${address} and we do not agree on TLS; set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …; TEMPORAL_API_KEY turns TLS on).`,
     );
   if (code === UNAVAILABLE || code === undefined)
     return away(

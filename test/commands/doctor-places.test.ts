@@ -93,6 +93,21 @@ it('a carrier that cannot be reached is called by its own name', async () => {
   });
 });
 
+it.each<[what: string, status: number | null, state: string, said: RegExp]>([
+  ['takes traces', 200, 'ok', /takes traces of ours/],
+  ['refuses the key', 401, 'warn', /refuses us \(401\).*OTEL_EXPORTER_OTLP_HEADERS/],
+  ['is something else', 404, 'warn', /takes no traces \(404\).*OTEL_EXPORTER_OTLP_ENDPOINT/],
+  ['is not there', null, 'warn', /cannot be reached from here \(.*ECONNREFUSED.*4317 is for gRPC/],
+])('a collector that %s is told apart', async (_what, status, state, said) => {
+  web.answer = (request, response) =>
+    response
+      .writeHead(request.path === '/v1/traces' && request.headers['api-key'] === 'a' ? (status ?? 500) : 500)
+      .end();
+  const OTEL_EXPORTER_OTLP_ENDPOINT = status === null ? 'http://127.0.0.1:1' : web.url;
+  const found = await look('traces', { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a' });
+  expect([found?.state, `${found?.detail} ${found?.fix}`]).toEqual([state, expect.stringMatching(said)]);
+});
+
 describe('a dispute whose reminder is late', () => {
   it('is counted, and for how long', async () => {
     expect(await look('ladders')).toMatchObject({ state: 'ok' });

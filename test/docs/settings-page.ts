@@ -38,7 +38,10 @@ Written by \`npm run settings\` from \`src/platform/settings.ts\`; a test fails 
 
 All settings are environment variables. \`tocsin start api\`, \`tocsin start worker\` and the other commands read them once, when they start, and name every fault. Give API and worker the same ones. [.env.example](../.env.example) can be
 copied to \`.env\` and read by \`npx tocsin --settings .env start api\`. TLS and API keys of Temporal are set by [Temporal's own variables](https://docs.temporal.io/develop/environment-configuration)
-(\`TEMPORAL_TLS…\`, \`TEMPORAL_API_KEY\`). \`tocsin migrate\` needs \`DATABASE_URL\` alone, with the owner of the database.`;
+(\`TEMPORAL_TLS…\`, \`TEMPORAL_API_KEY\`). \`tocsin migrate\` needs \`DATABASE_URL\` alone, with the owner of the database.
+
+\`npm start\` heeds the settings of your shell, too, and reads no \`.env\`. What is of another server (\`PGSSLMODE\`, \`PGOPTIONS\` and the like; all of Temporal's own variables, and its file of profiles) it leaves out as long as
+\`DATABASE_URL\` and \`TEMPORAL_ADDRESS\` name none: its own servers know nothing of them.`;
 
 export function environmentExample(): string {
   const parts = Object.entries(SETTING_GROUPS).map(([title, group]) =>

@@ -152,6 +152,15 @@ describe('before anything is built', () => {
     expect((await start()).said).toContain('\ntwo\n');
   });
 
+  it('a data folder that is a file is said, and what is set to nothing is not set', async () => {
+    await writeFile(join(root, 'file'), '');
+    const { code, said } = await start([], { TOCSIN_DATA_DIR: join(root, 'file') });
+    expect(code).toBe(1);
+    expect(said).toContain(`✗ The data folder ${join(root, 'file')} can't be used: it is a file\n`);
+    expect((await start([], { TOCSIN_DATA_DIR: ' ' })).said).toContain('\none\n');
+    expect(readdirSync(root)).toContain('.tocsin');
+  });
+
   it('help is given, and an option that does not exist is named', async () => {
     await write(says('two'));
     const help = await start(['--help']);

@@ -53,10 +53,10 @@ export class LocalRun {
     private readonly port: number,
   ) {}
 
-  /** @throws with what it printed where it does not start. */
-  async start(): Promise<void> {
+  /** @param more what else its shell says. @throws with what it printed where it does not start. */
+  async start(more: NodeJS.ProcessEnv = {}): Promise<void> {
     const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, PORT: String(this.port), TOCSIN_LOG: 'warn', RATE_LIMIT_PER_MINUTE: '100000' };
+    const env = { ...more, PATH, HOME, PORT: String(this.port), TOCSIN_LOG: 'warn', RATE_LIMIT_PER_MINUTE: '100000' };
     const { child, output, ended } = startProcess([PROGRAM], { cwd: this.folder, env });
     await eventually(
       'the start to end',

@@ -70,6 +70,25 @@ describe('an owner without CREATEROLE', () => {
     );
   });
 
+  it('is told where the database is that of something else', async () => {
+    const { name, url } = await owner();
+    await admin.query(`GRANT tocsin_app TO ${name} WITH ADMIN OPTION`);
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query(
+      'CREATE TABLE orders (id text); CREATE TABLE migrations (id serial, timestamp bigint, name text)',
+    );
+    await client.query("INSERT INTO migrations VALUES (DEFAULT, 1700000000000, 'OfAnotherProgram1700000000000')");
+    const { code, said } = await migrate(url);
+    expect([code, said]).toEqual([
+      78,
+      expect.stringMatching(/has tables of something else \(orders\): name an empty one\..*Nothing was changed\.\n$/),
+    ]);
+    await client.query('DROP TABLE orders, migrations');
+    await client.end();
+    expect((await migrate(url)).code).toBe(0);
+  });
+
   it('needs no more than to be a member of the role', async () => {
     const { name, url } = await owner();
     await admin.query(`GRANT tocsin_app TO ${name}`);
@@ -107,14 +126,14 @@ it('a migration that cannot run leaves nothing behind, and the next run goes on 
   client.on('error', () => undefined);
   await client.connect();
   // In the way of a migration in the middle.
-  await client.query('CREATE TABLE sign_ins (mine int)');
+  await client.query('CREATE TYPE sign_ins AS (mine int)');
   const failed = await migrate(url);
   expect(failed.code).toBe(1);
   expect(failed.said).toMatch(
     /^SignIns\d+ did not run and left nothing behind: .*"sign_ins" already exists\. The \d+ before it ran\. /,
   );
   expect((await migrate(url, 'show')).said).toMatch(/^(✓ \w+\n)+· SignIns(\d+)\n(· \w+\n)+$/);
-  await client.query('DROP TABLE sign_ins');
+  await client.query('DROP TYPE sign_ins');
   await client.end();
   expect(await migrate(url)).toEqual({ code: 0, said: expect.stringMatching(/^✓ SignIns\d+\n/) });
 });

@@ -32,7 +32,7 @@ test('a customer’s data is counted and erased, the event says so, and the audi
   await expect(noted).toContainText('@forget.example');
   await expect(noted).not.toContainText(id);
   await page.goto(event ?? '');
-  await expect(page.getByText('Personal data was erased on request.')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Personal data was erased on request.' })).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText('Gisela');
 });
 

@@ -30,4 +30,8 @@ test('a step is added, changed and removed; the ladder on a date follows before 
   await steps.getByRole('button', { name: 'Remove: 30 hours before' }).click();
   await steps.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The escalation is saved.')).toBeVisible();
+  // What they saved themselves is nobody else's.
+  await steps.getByRole('button', { name: 'Remove: 6 hours before' }).click();
+  await expect(steps.getByRole('button', { name: 'Discard' })).toBeVisible();
+  await expect(page.getByText('Somebody else has saved')).toHaveCount(0);
 });

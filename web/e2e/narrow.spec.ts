@@ -4,6 +4,7 @@
 // picture of each, light and dark.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addEarlierCode, addUnknownDelivery } from './database.js';
+import { misfits } from './fits.js';
 import { nameOf, type Opening, PAGES, type PageToSee } from './pages.js';
 import { SESSION_FILE } from './playwright.config.js';
 import { close, LAYER } from './see.js';
@@ -38,87 +39,6 @@ async function open(page: Page, { path, first, signedOut }: PageToSee): Promise<
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
 }
 
-/** One line for each text that is cut off, or stands outside of the window; what scrolls by itself may be wider. */
-function textsCutOff(): string[] {
-  const scrolls = (element: Element | null): boolean =>
-    element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-  /** For a screen reader alone, or behind something. */
-  const isUnseen = (element: Element) =>
-    element.clientWidth <= 1 || element.closest('[inert], [aria-hidden=true], .hidden-text');
-  const say = (element: Element, why: string) =>
-    `${why}: <${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent?.trim().slice(0, 60)}`;
-  const hasText = (element: Element) =>
-    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-  /** Whether it stands on two lines; an address and an id may. */
-  const isBroken = (node: Node, { index, 0: word }: RegExpExecArray) => {
-    if (/[@._/\d]|\p{Script=Han}/u.test(word.slice(0, -1))) return false;
-    const lineOf = (at: number, which: number) => {
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      return Math.round([...range.getClientRects()].at(which)?.top ?? 0);
-    };
-    // A hyphen that stands before it, at the end of the line above, belongs to its first letter.
-    return lineOf(index, -1) !== lineOf(index + word.length - 1, 0);
-  };
-  const brokenWords = (element: Element): string[] =>
-    [...element.childNodes].flatMap((node) =>
-      [...(node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '').matchAll(/[^\s\u00ad-]+/g)]
-        .filter((word) => isBroken(node, word))
-        .map(([word]) => word),
-    );
-  const lines: string[] = [];
-  for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-    if (!hasText(element) || !element.checkVisibility({ visibilityProperty: true }) || isUnseen(element)) continue;
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const text = range.getBoundingClientRect();
-    if (text.width === 0 || scrolls(element)) continue;
-    if (element.closest('h1, h2, h3, h4, button, label, [role=tab]'))
-      lines.push(...brokenWords(element).map((word) => say(element, `broken: ${word}`)));
-    if (text.right > innerWidth + 1 || text.left < -1) lines.push(say(element, 'outside of the window'));
-    for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
-      const { overflowX, display } = getComputedStyle(box);
-      if (display === 'inline' || !/hidden|clip/.test(overflowX)) continue;
-      const { left, right } = box.getBoundingClientRect();
-      if (text.right > right + 1 || text.left < left - 1) lines.push(say(element, 'cut off'));
-    }
-  }
-  return [...new Set(lines)];
-}
-
-/** One line for each line of text that begins with the dot between two facts: it belongs to the one before. */
-function linesFromDots(): string[] {
-  const lines: string[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node.textContent ?? '';
-    const parent = node.parentElement;
-    if (!text.includes('·') || !parent?.checkVisibility({ visibilityProperty: true })) continue;
-    let block = parent;
-    while (getComputedStyle(block).display === 'inline' && block.parentElement) block = block.parentElement;
-    for (const { index } of text.matchAll(/·/g)) {
-      const [dot, before] = [document.createRange(), document.createRange()];
-      dot.setStart(node, index);
-      dot.setEnd(node, index + 1);
-      before.setStart(block, 0);
-      before.setEnd(node, text.slice(0, index).trimEnd().length);
-      const { top, bottom, left } = dot.getBoundingClientRect();
-      const beside = [...before.getClientRects()].some(
-        (one) => one.top < bottom && one.bottom > top && one.left < left,
-      );
-      if (!beside && left > 0) lines.push(`begins with a dot: ${block.textContent?.trim().slice(0, 80)}`);
-    }
-  }
-  return lines;
-}
-
-/** All that is wrong with the texts that are in sight. */
-const textFaults = async (page: Page): Promise<string[]> => [
-  ...(await page.evaluate(textsCutOff)),
-  ...(await page.evaluate(linesFromDots)),
-];
-
 /** What does not fit when this is open; it is closed again. */
 async function faultsOf(page: Page, { says }: Opening, name: string, locale: string): Promise<string[]> {
   const keys = typeof says === 'string' ? [says] : says;
@@ -128,7 +48,7 @@ async function faultsOf(page: Page, { says }: Opening, name: string, locale: str
   }
   await expect(page.locator(LAYER).last()).toBeVisible();
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-  const lines = await textFaults(page);
+  const lines = await misfits(page);
   const called = `${name}-${keys.at(-1)}`;
   if (NARROW_SHOTS) await pictures(page, called, locale);
   while ((await page.locator(LAYER).count()) > 0) {
@@ -164,9 +84,7 @@ for (const locale of LOCALES)
       for (const seen of [...PAGES, ...(await rarePages())]) {
         const page = await (seen.signedOut ? signedOut : signedIn).newPage();
         await open(page, seen);
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wider > 0) faults.push(`${nameOf(seen)}: the page is ${wider} px wider than the window`);
-        const lines = await textFaults(page);
+        const lines = await misfits(page);
         faults.push(...lines.map((line) => `${nameOf(seen)}: ${line}`));
         if (NARROW_SHOTS) await pictures(page, nameOf(seen), locale);
         for (const opening of seen.opens ?? [])

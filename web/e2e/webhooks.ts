@@ -36,9 +36,13 @@ export function disputeOpens(minor: number): Promise<void> {
   });
 }
 
-/** An amount that no other event of this run has. `minor`: in hundredths; `text` is in it in every language. */
+/** Each worker has amounts of its own, and so has the one that comes after it where a spec fails. */
+let amounts = Number(process.env.TEST_WORKER_INDEX) * 100;
+
+/** An amount that no other spec of this run has. `minor`: in hundredths; `text` is in it in every language. */
 export function newAmount(): { minor: number; text: RegExp } {
-  const [whole, cents] = [100 + Math.floor(Math.random() * 900), 10 + Math.floor(Math.random() * 90)];
+  const [whole, cents] = [100 + Math.floor(amounts / 90), 10 + (amounts % 90)];
+  amounts++;
   return { minor: whole * 100 + cents, text: new RegExp(`${whole}[.,]${cents}`) };
 }
 

@@ -46,6 +46,8 @@ async function loadSayings(): Promise<{ default: ComponentType }> {
 async function begin(root: HTMLElement): Promise<void> {
   await Promise.all([loadWords(document.documentElement.lang), session.followLink()]);
   const shell = client.query(ShellDocument, {}).toPromise();
+  // It was slow, and said that it does not come.
+  document.getElementById('not-loaded')?.remove();
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
@@ -63,5 +65,10 @@ async function begin(root: HTMLElement): Promise<void> {
   if (refusal !== null && (await shell).data) complain(refusal);
 }
 
+/** As its styles have it (`.begins`): without them it would be a heap of words, and says that it is not loaded. */
+const hasStyles = ({ firstElementChild: name }: HTMLElement): boolean =>
+  name === null || getComputedStyle(name).display === 'flex';
+
 const root = document.getElementById('root');
+if (root && !hasStyles(root)) throw new Error('The styles did not come.');
 if (root) void begin(root);

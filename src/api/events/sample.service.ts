@@ -86,8 +86,8 @@ export class SampleService {
     if (!secret) throw badInput(makeReason('SAMPLE_NEEDS_SECRET', { source: source.name }), 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.
-    const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;
-    const answer = await fetch(`http://127.0.0.1:${port}/webhooks/${source.id}`, {
+    const listening = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;
+    const answer = await fetch(`${urlHere(listening)}/webhooks/${source.id}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed },
       body: new Uint8Array(body),
@@ -101,4 +101,10 @@ export class SampleService {
     if (answer.status !== 202) throw new Error(`The sample was answered with ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as AcceptedSample;
   }
+}
+
+/** HOST may be one address of the machine, and then nothing listens at any other. */
+function urlHere({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

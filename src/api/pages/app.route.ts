@@ -9,8 +9,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../../channels/rendering/html.js';
 import { makeReason } from '../../domain/reasons.js';
-import { MESSAGES } from '../../i18n/messages.js';
+import { MESSAGES, type MessageKey } from '../../i18n/messages.js';
 import { sendReason } from '../rest/reason-reply.js';
 import { contentPolicy } from './security-headers.js';
 
@@ -52,24 +53,40 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
       sendReason(request, reply, 503, makeReason('WEB_NOT_BUILT', { command: 'npm run build' })),
     );
   const served: Served = JSON.parse(await readFile(join(FOLDER, 'served.json'), 'utf8'));
-  const document = await readFile(join(FOLDER, 'index.html'), 'utf8');
+  const built = await readFile(join(FOLDER, 'index.html'), 'utf8');
+  const documents = new Map(MESSAGES.locales.map((locale) => [locale, documentIn(built, locale)]));
   for (const path of served.paths) {
     const url = path.replaceAll('$', ':');
-    fastify.get(url, (request, reply) => sendDocument(request, reply, document, served));
+    fastify.get(url, (request, reply) => sendDocument(request, reply, documents, served));
   }
   await serveFiles(fastify);
 }
 
-function sendDocument(request: FastifyRequest, reply: FastifyReply, document: string, served: Served): FastifyReply {
+/** What it says before, or without, the app: `{{name}}` in web/index.html. */
+const SAID: Readonly<Record<string, MessageKey>> = {
+  notLoaded: 'appPage.notLoaded',
+  noScript: 'appPage.noScript',
+  again: 'web.fault.retry',
+};
+
+const documentIn = (document: string, locale: string): string =>
+  document
+    .replace('<html lang="en">', `<html lang="${locale}">`)
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(MESSAGES.source(locale, SAID[name] ?? name) ?? name));
+
+function sendDocument(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  documents: ReadonlyMap<string, string>,
+  served: Served,
+): FastifyReply {
   const { cookie = '', 'accept-language': accepted } = request.headers;
   const locale = MESSAGES.nearest(LOCALE_COOKIE.exec(cookie)?.[1] ?? accepted);
   const nonce = randomBytes(16).toString('base64');
   const words = served.words[locale];
   const early = words ? `<link rel="modulepreload" href="/${words}" nonce="${nonce}">` : '';
-  const page = document
-    .replace('<html lang="en">', `<html lang="${locale}">`)
-    .replace('</head>', `${early}</head>`)
-    .replaceAll('__NONCE__', nonce);
+  const document = documents.get(locale) ?? '';
+  const page = document.replace('</head>', `${early}</head>`).replaceAll('__NONCE__', nonce);
   return reply
     .type('text/html; charset=utf-8')
     .header('vary', 'accept-language, cookie')

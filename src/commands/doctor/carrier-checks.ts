@@ -4,7 +4,7 @@ import { OutboundGuard } from '../../platform/outbound/guard.js';
 import { OutboundClient } from '../../platform/outbound/http.js';
 import { closeMail, openMail } from '../../platform/outbound/mail-access.js';
 import { openPush } from '../../platform/outbound/push-access.js';
-import { type Finding, fail, ok } from './check.js';
+import { type Finding, fail, ok, warn } from './check.js';
 import { type DoctorCheck, there } from './context.js';
 
 const ANSWER_MS = 8_000;
@@ -139,4 +139,41 @@ const webPush: DoctorCheck = {
     there(found).config.push.vapid ? ok('The two keys are a pair.') : NOT_SET_UP('VAPID_PUBLIC_KEY'),
 };
 
-export const CARRIER_CHECKS: readonly DoctorCheck[] = [smtp, sendgrid, fcm, webPush];
+/** By an empty list, as its client posts them. Without a collector nothing but traces is lost. */
+const traces: DoctorCheck = {
+  id: 'traces',
+  title: 'Traces',
+  needs: ['settings'],
+  async run({ found }) {
+    const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: more } = there(found).env;
+    if (endpoint === undefined) return NOT_SET_UP('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const { host } = new URL(endpoint);
+    const http = new OutboundClient(new OutboundGuard([host]));
+    const request = {
+      method: 'POST',
+      url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+      headers: { 'content-type': 'application/json', ...more?.reveal() },
+      body: JSON.stringify({ resourceSpans: [] }),
+      timeoutMs: ANSWER_MS,
+    } as const;
+    const answer = await http.send(request).catch((error: Error) => error);
+    if (answer instanceof Error)
+      return warn(
+        `The collector at ${host} cannot be reached from here (${faultText(answer)}).`,
+        'Mend OTEL_EXPORTER_OTLP_ENDPOINT: it takes OTLP over HTTP, mostly at port 4318; 4317 is for gRPC.',
+      );
+    if (answer.status === 401 || answer.status === 403)
+      return warn(
+        `The collector at ${host} refuses us (${answer.status}).`,
+        'Mend the key in OTEL_EXPORTER_OTLP_HEADERS.',
+      );
+    if (answer.status >= 300)
+      return warn(
+        `${host} takes no traces (${answer.status}).`,
+        'Mend OTEL_EXPORTER_OTLP_ENDPOINT: a collector of OTLP over HTTP takes them at /v1/traces below it.',
+      );
+    return ok(`${host} takes traces of ours.`);
+  },
+};
+
+export const CARRIER_CHECKS: readonly DoctorCheck[] = [smtp, sendgrid, fcm, webPush, traces];

@@ -24,11 +24,11 @@ export function claimDataFolder(dir) {
     rmSync(note, { force: true });
     writeFileSync(note, `${process.pid} ${processBeginning(process.pid)}\n`, { flag: 'wx' });
   } catch (error) {
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    const { code, message, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
     // Another start was quicker by a moment.
-    if (code === 'EEXIST') return inUse(dir, holderOf(note));
+    if (code === 'EEXIST' && syscall === 'open') return inUse(dir, holderOf(note));
     return {
-      message: `The data folder ${dir} can't be used: ${message}`,
+      message: `The data folder ${dir} can't be used: ${code === 'EEXIST' ? 'it is a file' : message}`,
       wayOut: 'Run as the user who made it, or set TOCSIN_DATA_DIR to a folder that you may write to.',
     };
   }

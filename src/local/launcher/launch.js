@@ -42,12 +42,13 @@ docs/settings.md lists all settings. When it runs: npm run send -- --help`;
  * @returns {Promise<number | undefined>} the exit code; undefined: the program runs
  */
 export async function launch({ args, env, root, sharedDir }) {
-  const dataDir = resolve(env.TOCSIN_DATA_DIR ?? DEFAULTS.TOCSIN_DATA_DIR);
+  // What is set to nothing is not set.
+  const dataDir = resolve(env.TOCSIN_DATA_DIR?.trim() || DEFAULTS.TOCSIN_DATA_DIR);
   const unknown = args.find((arg) => arg !== '--help' && arg !== '--clean');
   if (unknown !== undefined) return refuse(`There is no option ${unknown}.`, 'npm start -- --help lists them.');
   if (args.includes('--help')) return say(HELP);
   if (args.includes('--clean')) return clean(sharedDir, join(dataDir, 'postgres'));
-  return start(root, dataDir, Number(env.PORT ?? DEFAULTS.PORT), sharedDir);
+  return start(root, dataDir, Number(env.PORT?.trim() || DEFAULTS.PORT), sharedDir);
 }
 
 /**

@@ -18,7 +18,11 @@ const isPart = ({ context }: Operation) => context.meta?.cacheOutcome === 'parti
 function note(operation: Operation): void {
   const { kind, key } = operation;
   if (kind === 'query') shown.set(key, { operation, data: shown.get(key)?.data });
-  if (kind === 'teardown') shown.delete(key);
+  // What asks anew tears down and begins in one breath.
+  if (kind === 'teardown') {
+    const last = shown.get(key);
+    setTimeout(() => shown.get(key) === last && shown.delete(key));
+  }
 }
 
 function best(result: OperationResult): OperationResult {

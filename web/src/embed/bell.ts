@@ -106,7 +106,7 @@ export class TocsinBell extends TocsinElement {
     const { link } = this;
     if (this.panel) this.close(true);
     else if (link) this.open(link);
-    else this.need('MISSING');
+    else this.wantToken();
   }
 
   private open(link: Link): void {
@@ -181,9 +181,8 @@ export class TocsinBell extends TocsinElement {
   }
 
   private async act(ask: (link: Link) => Promise<unknown>): Promise<void> {
+    await this.trying(async () => void (await this.withLink(ask)));
     const { link } = this;
-    if (!link) return;
-    await this.trying(async () => void (await ask(link)));
-    await this.trying(() => this.renew(link));
+    if (link) await this.trying(() => this.renew(link));
   }
 }

@@ -11,6 +11,11 @@ const OWN_ORIGIN =
 /** The page around is asked for a token. MISSING: it gave none yet. ENDED: the one that it gave no longer counts. */
 type TokenNeed = 'MISSING' | 'ENDED';
 
+/** A page that gives a token soon changes nothing that is seen. */
+const GRACE_MS = 1_500;
+/** One that gives tokens which do not count is asked at once, then after a second, two, four …: it may do so for as long as it is open. */
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [1_000, 60_000];
+
 export abstract class TocsinElement extends HTMLElement {
   static readonly observedAttributes = ['token', 'api', 'lang'];
 
@@ -22,8 +27,16 @@ export abstract class TocsinElement extends HTMLElement {
   protected readonly status = h('p', { role: 'status', class: 'status' });
   private kept: string | null = null;
   private beginning = false;
-  /** What stands in `status` says that the API is not reached. */
-  private unreached = false;
+  /** What stands in `status` goes with the next answer: that the API is not reached, or asks for a token. */
+  private passing = false;
+  /** Tokens, one after the other, by which nothing was answered. */
+  private inVain = 0;
+  /** What is drawn is of a token that has ended, and a new one is to come. */
+  private stale = false;
+  private asking: number | undefined;
+  private saying: number | undefined;
+  /** Acts that wait for a new token. */
+  private pending: { go(link: Link): void; stop(): void }[] = [];
 
   constructor() {
     super();
@@ -57,6 +70,8 @@ export abstract class TocsinElement extends HTMLElement {
   disconnectedCallback(): void {
     this.link?.end();
     this.link = undefined;
+    this.inVain = 0;
+    this.forgetNeed();
   }
 
   attributeChangedCallback(): void {
@@ -69,25 +84,42 @@ export abstract class TocsinElement extends HTMLElement {
   /** Asks, draws and listens. */
   protected abstract start(link: Link): Promise<void>;
 
-  /** There is no token. */
+  /** There is no token: nothing of a person is drawn. */
   protected abstract stop(): void;
 
-  /** Says a fault in one sentence; `act` is what may be in vain. */
+  /** Says a fault in one sentence; `act` is what may be in vain. That a token has ended is said where no new one comes. */
   protected async trying(act: () => Promise<void>): Promise<boolean> {
     try {
       await act();
-      if (this.unreached) this.say('');
+      if (this.passing) this.say('');
       return true;
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return false;
+      if (isOver(error)) return false;
       this.say(error instanceof Refused ? error.message : this.words.t('fault.network'), true);
-      this.unreached = !(error instanceof Refused);
+      this.passing = !(error instanceof Refused);
       return false;
     }
   }
 
+  /** Does what a person wants, with the next token where this one has ended. @throws Refused */
+  protected async withLink<Result>(act: (link: Link) => Promise<Result>): Promise<Result> {
+    const { link } = this;
+    try {
+      return await act(link ?? (await this.nextLink()));
+    } catch (error) {
+      if (!link || link === this.link || !isOver(error)) throw error;
+      return act(await this.nextLink());
+    }
+  }
+
+  private nextLink(): Promise<Link> {
+    return new Promise((go, stop) =>
+      this.pending.push({ go, stop: () => stop(new Refused('UNAUTHENTICATED', this.words.t('embed.ended'))) }),
+    );
+  }
+
   protected say(sentence: string, fault = false): void {
-    this.unreached = false;
+    this.passing = false;
     this.status.textContent = sentence;
     this.status.toggleAttribute('data-fault', fault);
   }
@@ -106,13 +138,16 @@ export abstract class TocsinElement extends HTMLElement {
 
   private begin(): void {
     this.words = new EmbedWords(this.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
-    this.say('');
-    this.prepare();
-    if (this.token) this.connect(this.token);
+    this.forgetNeed();
+    if (this.token && !this.stale) {
+      if (!this.passing) this.say('');
+      this.prepare();
+    }
+    if (this.token) void this.connect(this.token);
     else this.need('MISSING');
   }
 
-  private connect(token: string): void {
+  private async connect(token: string): Promise<void> {
     const link = new Link({
       api: (this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/$/, ''),
       token,
@@ -122,19 +157,61 @@ export abstract class TocsinElement extends HTMLElement {
         if (this.link !== link) return;
         link.end();
         this.link = undefined;
+        this.stale = true;
         this.need('ENDED');
       },
     });
     this.link = link;
-    void this.trying(() => this.start(link));
+    const done = await this.trying(() => this.start(link));
+    if (this.link !== link) return;
+    if (done) this.inVain = 0;
+    // What another token brought is not left there.
+    else if (this.stale) this.stop();
+    this.stale = false;
+    for (const { go } of this.pending.splice(0)) go(link);
+  }
+
+  /** Asks for a token; what is drawn goes, and a sentence comes, where there is none after a moment. */
+  private need(reason: TokenNeed): void {
+    this.forgetNeed();
+    if (reason === 'MISSING') this.stop();
+    this.saying = window.setTimeout(() => this.sayNeed(reason), GRACE_MS);
+    const wait = this.inVain === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.inVain - 1));
+    if (reason === 'ENDED') this.inVain++;
+    this.asking = window.setTimeout(() => this.askForToken(reason), wait);
+  }
+
+  /** Somebody wants it now. */
+  protected wantToken(): void {
+    const reason = this.inVain > 0 ? 'ENDED' : 'MISSING';
+    this.sayNeed(reason, true);
+    this.askForToken(reason);
+  }
+
+  private sayNeed(reason: TokenNeed, fault = reason === 'ENDED'): void {
+    this.stale = false;
+    this.stop();
+    this.say(this.words.t(reason === 'ENDED' ? 'embed.ended' : 'embed.signedOut'), fault);
+    this.passing = true;
+    for (const { stop } of this.pending.splice(0)) stop();
+  }
+
+  private forgetNeed(): void {
+    window.clearTimeout(this.asking);
+    window.clearTimeout(this.saying);
   }
 
   /** `event.target.token = …` answers it, now or later. */
-  protected need(reason: TokenNeed): void {
-    this.stop();
+  private askForToken(reason: TokenNeed): void {
     this.dispatchEvent(new CustomEvent('tocsin-token', { detail: { reason }, bubbles: true, composed: true }));
   }
 }
+
+/** Its token has ended, or another one took over while it was under way. */
+const isOver = (error: unknown): boolean =>
+  error instanceof Refused
+    ? error.code === 'UNAUTHENTICATED'
+    : error instanceof DOMException && error.name === 'AbortError';
 
 /** Scripts of the page that stand after ours want to hear the first event, too. */
 function pageIsThere(): Promise<void> {

@@ -31,7 +31,6 @@ export class TocsinPreferences extends TocsinElement {
 
   protected stop(): void {
     refill(this.box);
-    this.say(this.words.t('embed.signedOut'));
   }
 
   protected async start(link: Link): Promise<void> {
@@ -41,24 +40,16 @@ export class TocsinPreferences extends TocsinElement {
     if (destinations.length === 0) return this.say(this.words.t('embed.nowhere'));
     const labels = new Map(channels.map(({ channel, label }) => [channel, label]));
     const types = eventTypes.filter(({ audiences }) => audiences.includes('TEAM'));
-    refill(
-      this.box,
-      ...destinations.map((one) => this.section(link, one, labels.get(one.channel) ?? one.channel, types)),
-    );
+    refill(this.box, ...destinations.map((one) => this.section(one, labels.get(one.channel) ?? one.channel, types)));
   }
 
-  private section(
-    link: Link,
-    destination: EmbedDestinationFragment,
-    channel: string,
-    types: readonly EventType[],
-  ): HTMLElement {
+  private section(destination: EmbedDestinationFragment, channel: string, types: readonly EventType[]): HTMLElement {
     const { id, label } = destination;
     const drawn: Drawn = { id, whole: toggle(`whole ${id}`), gets: h('small'), switches: new Map() };
     const known = new Set(destination.preferences.map(({ eventType }) => eventType.key));
     const groups = byCategory(types.filter(({ key }) => known.has(key))).flatMap(({ category, types: ofCategory }) => [
       h('h3', {}, this.words.category(category)),
-      h('ul', {}, ...ofCategory.map((type) => h('li', {}, this.switchRow(link, drawn, type)))),
+      h('ul', {}, ...ofCategory.map((type) => h('li', {}, this.switchRow(drawn, type)))),
     ]);
     const remember = (event: Event) => {
       if ((event.currentTarget as HTMLDetailsElement).open) this.open.add(id);
@@ -66,38 +57,38 @@ export class TocsinPreferences extends TocsinElement {
     };
     const summary = h('summary', { 'data-key': id }, label, h('small', {}, channel), ' ', drawn.gets);
     const section = h('details', { open: this.open.has(id), ontoggle: remember }, summary);
-    section.append(this.acts(link, drawn, label), ...groups);
+    section.append(this.acts(drawn, label), ...groups);
     paint(drawn, destination, this.words);
     return section;
   }
 
-  private acts(link: Link, drawn: Drawn, label: string): HTMLElement {
+  private acts(drawn: Drawn, label: string): HTMLElement {
     const { id, whole } = drawn;
     whole.addEventListener('change', () => {
       const input = { id, enabled: whole.checked };
       void this.save(
         drawn,
-        async () => (await link.ask(EmbedSetDestinationEnabledDocument, { input })).setDestinationEnabled,
+        async (link) => (await link.ask(EmbedSetDestinationEnabledDocument, { input })).setDestinationEnabled,
       );
     });
     const all = (enabled: boolean) => {
       const input = { destinationId: id, enabled };
       const words = this.words.t(enabled ? 'preferences.enableAll' : 'preferences.disableAll');
-      const act = async () => (await link.ask(EmbedSetAllPreferencesDocument, { input })).setAllPreferences;
+      const act = async (link: Link) => (await link.ask(EmbedSetAllPreferencesDocument, { input })).setAllPreferences;
       return h('button', { type: 'button', onclick: () => void this.save(drawn, act, words) }, words);
     };
     const name = this.words.t('preferences.entrySwitch', { name: label });
     return h('div', { class: 'acts' }, h('label', { class: 'row' }, whole, h('span', {}, name)), all(true), all(false));
   }
 
-  private switchRow(link: Link, drawn: Drawn, { key, name, description }: EventType): HTMLElement {
+  private switchRow(drawn: Drawn, { key, name, description }: EventType): HTMLElement {
     const input = toggle(`${drawn.id} ${key}`);
     input.setAttribute('aria-label', name);
     drawn.switches.set(key, input);
     input.addEventListener('change', () => {
       const said = this.words.t(input.checked ? 'preferences.on' : 'preferences.off', { event: name });
       const change = { destinationId: drawn.id, eventType: key, enabled: input.checked };
-      const act = async () => (await link.ask(EmbedSetPreferenceDocument, { input: change })).setPreference;
+      const act = async (link: Link) => (await link.ask(EmbedSetPreferenceDocument, { input: change })).setPreference;
       void this.save(drawn, act, said);
     });
     return h('label', { class: 'row' }, h('span', {}, name, h('small', {}, description)), input);
@@ -106,12 +97,12 @@ export class TocsinPreferences extends TocsinElement {
   /** What was not saved goes back to what it was, with the server's sentence. */
   private async save(
     drawn: Drawn,
-    act: () => Promise<{ destination: EmbedDestinationFragment }>,
+    act: (link: Link) => Promise<{ destination: EmbedDestinationFragment }>,
     said = this.words.t('embed.saved'),
   ): Promise<void> {
     const before = [...inputsOf(drawn)].map((input) => [input, input.defaultChecked] as const);
     const saved = await this.trying(async () => {
-      paint(drawn, (await act()).destination, this.words);
+      paint(drawn, (await this.withLink(act)).destination, this.words);
       this.say(said);
     });
     if (!saved) for (const [input, checked] of before) input.checked = checked;

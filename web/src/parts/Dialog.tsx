@@ -5,7 +5,7 @@
 import { Box, Modal, type ModalProps, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { useBlocker } from '@tanstack/react-router';
-import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { t } from '../words/t.js';
 import { isNowhere, useFocusBack } from './focus-back.js';
 import { complain } from './saved.js';
@@ -23,7 +23,7 @@ export function Dialog(props: DialogProps) {
   const { title, children, once = false, busy = false, closeOnClickOutside = true, onClose, ...how } = props;
   useFocusBack();
   const body = useRef<HTMLDivElement>(null);
-  const { typed, holds, onInput } = useTyped(once);
+  const { typed, holds, onFocus, onInput } = useTyped(once);
   useEscape(body, () => {
     if (busy) return;
     if (holds()) complain(t('leave.dialog'));
@@ -43,7 +43,7 @@ export function Dialog(props: DialogProps) {
       closeOnEscape={false}
       {...how}
     >
-      <Box ref={body} tabIndex={-1} style={{ outline: 'none' }} onInput={onInput}>
+      <Box ref={body} tabIndex={-1} style={{ outline: 'none' }} onFocus={onFocus} onInput={onInput}>
         {children}
       </Box>
     </Modal>
@@ -69,16 +69,20 @@ const BY_THE_BROWSER: readonly string[] = ['BACK', 'FORWARD', 'GO'];
 const isTextField = (target: EventTarget): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !CHOICES.includes(target.type));
 
-/** Keeps people from going away with the page while a field that they typed in is there, and not empty again. @param always whatever they typed */
+/** Keeps people from going away with the page while a field that they typed in is there, and neither empty nor as it was. @param always whatever they typed */
 function useTyped(always: boolean) {
   const [typed, setTyped] = useState(false);
-  const fields = useRef(new Set<HTMLInputElement | HTMLTextAreaElement>());
-  const onInput = ({ target }: FormEvent) => {
-    if (!isTextField(target)) return;
-    fields.current.add(target);
-    setTyped(true);
+  /** With what stood there before. */
+  const fields = useRef(new Map<HTMLInputElement | HTMLTextAreaElement, string>());
+  const onFocus = ({ target }: FocusEvent) => {
+    if (isTextField(target) && !fields.current.has(target)) fields.current.set(target, target.value);
   };
-  const holds = () => always || [...fields.current].some(({ isConnected, value }) => isConnected && value !== '');
+  const onInput = ({ target }: FormEvent) => {
+    if (isTextField(target)) setTyped(true);
+  };
+  const holds = () =>
+    always ||
+    [...fields.current].some(([{ isConnected, value }, before]) => isConnected && value !== '' && value !== before);
   useBlocker({
     disabled: !always && !typed,
     enableBeforeUnload: holds,
@@ -89,5 +93,5 @@ function useTyped(always: boolean) {
       return stays;
     },
   });
-  return { typed, holds, onInput };
+  return { typed, holds, onFocus, onInput };
 }

@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon.js';
 import { Loading } from '../parts/Loading.js';
 import { t } from '../words/t.js';
 import { UnreadCountChangedDocument, UnreadCountDocument } from './bell.generated.js';
+import { useLeft } from './left.js';
 
 const NotificationCentre = lazy(() => chunk(() => import('./NotificationCentre.js')));
 
@@ -26,6 +27,7 @@ export function Bell() {
   const unread = hinted ?? data?.unreadCount ?? 0;
   useEffect(() => showInTitle(unread), [unread]);
   const [open, { toggle, close }] = useDisclosure();
+  useLeft(close);
   const narrow = useMediaQuery('(max-width: 47.99em)');
   const navigate = useNavigate();
   const ring = () => (narrow ? void navigate({ to: '/inbox' }) : toggle());

@@ -8,6 +8,7 @@ import { chunk } from '../chunk.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import { PALETTE_KEYS, useKeys } from './keys.js';
+import { useLeft } from './left.js';
 
 const Palette = lazy(() => chunk(() => import('./Palette.js')));
 const KeyList = lazy(() => chunk(() => import('./KeyList.js')));
@@ -17,6 +18,7 @@ export function Keys() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'PALETTE' | 'LIST' | null>(null);
   const close = () => setOpen(null);
+  useLeft(close);
   useKeys({
     palette() {
       if (open === 'PALETTE') close();

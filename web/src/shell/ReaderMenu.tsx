@@ -1,7 +1,7 @@
 /** Who looks: light or dark, the language, sign-out. */
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { type Viewer, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
 import { session } from '../data/session.js';
@@ -9,6 +9,7 @@ import { Icon } from '../parts/Icon.js';
 import { complain } from '../parts/saved.js';
 import { languageName } from '../words/moments.js';
 import { locale, locales, t } from '../words/t.js';
+import { useLeft } from './left.js';
 
 const SCHEMES = [
   ['light', 'sun'],
@@ -34,8 +35,10 @@ async function signOut(): Promise<void> {
 export function ReaderMenu() {
   const viewer = useContext(ViewerContext);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [open, setOpen] = useState(false);
+  useLeft(() => setOpen(false));
   return (
-    <Menu position="bottom-end" width={240} shadow="md" keepMounted={false}>
+    <Menu opened={open} onChange={setOpen} position="bottom-end" width={240} shadow="md" keepMounted={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('reader.menu')}>
           <Icon name="person" />

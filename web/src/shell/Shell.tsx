@@ -1,7 +1,7 @@
 /** What stands around every page: navigation, the bell, how fresh the data are, who looks, and the dialog to sign in. */
 import { AppShell, Box, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { Link, Outlet, useMatches } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { isFor, type Viewer, ViewerContext } from '../access.js';
@@ -14,6 +14,7 @@ import { t } from '../words/t.js';
 import { Bell } from './Bell.js';
 import { Keys } from './Keys.js';
 import { LiveDot } from './LiveDot.js';
+import { useLeft } from './left.js';
 import { Navigation } from './Navigation.js';
 import { NotYours } from './NotYours.js';
 import { ReaderMenu } from './ReaderMenu.js';
@@ -74,9 +75,7 @@ function OpenPage({ viewer }: { viewer: Viewer }) {
 function Frame({ known, children }: { known: boolean; children: React.ReactNode }) {
   const [open, { toggle, close }] = useDisclosure();
   const narrow = useMediaQuery('(max-width: 47.99em)');
-  const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: somebody went to another page
-  useEffect(close, [pathname]);
+  useLeft(close);
   return (
     <AppShell
       header={{ height: 56 }}

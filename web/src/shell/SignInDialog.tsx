@@ -3,6 +3,7 @@ import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { client, live } from '../data/client.js';
 import { session } from '../data/session.js';
+import { useFieldBack } from '../parts/focus-back.js';
 import { t } from '../words/t.js';
 import { ShellDocument } from './shell.generated.js';
 
@@ -16,6 +17,7 @@ async function lookAgain(): Promise<void> {
 }
 
 export function SignInDialog() {
+  useFieldBack();
   const [fault, setFault] = useState(session.refusal);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -41,6 +43,7 @@ export function SignInDialog() {
       opened
       onClose={() => undefined}
       withCloseButton={false}
+      returnFocus={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
       title={<Text fw={700}>{t('signIn.title')}</Text>}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
+import { useFresh } from '../../data/fresh.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
@@ -18,6 +19,7 @@ export default function BusinessPage() {
   const [{ data, error }, ask] = useQuery({ query: BusinessDocument });
   const mayChange = useMayChange();
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  useFresh(refetch);
   return (
     <Page title={t('page.business')} about={t('business.about')}>
       {error && <QueryFault error={error} />}

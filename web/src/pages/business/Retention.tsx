@@ -6,12 +6,13 @@ import { useMayChange } from '../../access.js';
 import { sentenceOf } from '../../data/client.js';
 import { useChanges } from '../../parts/changes.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { SetRetentionDocument } from './business.generated.js';
 
 export function Retention({ days }: { days: number }) {
-  const { values, dirty, change, drop } = useChanges({ text: String(days) });
+  const { values, dirty, overtaken, change, take, drop } = useChanges({ text: String(days) });
   const { text } = values;
   const [{ fetching, error }, keep] = useMutation(SetRetentionDocument);
   const mayChange = useMayChange();
@@ -47,6 +48,10 @@ export function Retention({ days }: { days: number }) {
           {t('save')}
         </Button>
       </Group>
+      <OvertakenNote
+        theirs={overtaken.map(({ saved }) => ({ label: t('business.days'), value: saved }))}
+        onTake={take}
+      />
     </form>
   );
 }

@@ -4,24 +4,26 @@ import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { useMayChange } from '../../access.js';
 import { faultOf } from '../../data/client.js';
-import { useChanges } from '../../parts/changes.js';
+import { type Overtaken, useChanges } from '../../parts/changes.js';
 import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { say } from '../../parts/saved.js';
-import { timeZones } from '../../words/moments.js';
+import { languageName, timeZones } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import { type BusinessSettingsFragment, UpdateBusinessDocument } from './business.generated.js';
 
 export function Settings({ business }: { business: BusinessSettingsFragment }) {
   const { name: ownName, locale: ownLocale, timeZone: ownZone } = business;
-  const { values, dirty, change, drop } = useChanges({ name: ownName, locale: ownLocale, timeZone: ownZone });
+  const draft = useChanges({ name: ownName, locale: ownLocale, timeZone: ownZone });
+  const { values, changed, dirty, change, drop } = draft;
   const { name, locale, timeZone } = values;
   const [{ fetching, error }, update] = useMutation(UpdateBusinessDocument);
   const mayChange = useMayChange();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const { data } = await update({ input: { name: name.trim(), locale, timeZone } });
+    const { data } = await update({ input: { ...changed, ...(changed.name && { name: name.trim() }) } });
     if (!data) return;
     drop(values);
     say(t('business.saved'));
@@ -53,6 +55,7 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
           disabled={!mayChange}
         />
         {error && !faultOf(error, 'name') && <ActFault error={error} />}
+        <OvertakenNote theirs={draft.overtaken.map(theirsOfBusiness)} onTake={draft.take} />
         <Button
           type="submit"
           loading={fetching}
@@ -65,4 +68,9 @@ export function Settings({ business }: { business: BusinessSettingsFragment }) {
       </Stack>
     </form>
   );
+}
+
+function theirsOfBusiness({ key, saved }: Overtaken<{ name: string; locale: string; timeZone: string }>) {
+  const label = { name: t('business.name'), locale: t('person.language'), timeZone: t('person.zone') }[key];
+  return { label, value: key === 'locale' ? languageName(saved) : saved };
 }

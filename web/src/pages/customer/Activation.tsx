@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { useOnce } from '../../parts/once.js';
 import { say } from '../../parts/saved.js';
 import { languageName, list } from '../../words/moments.js';
@@ -14,18 +15,24 @@ import { type CustomerEmailsQuery, SetActivationInstructionsDocument } from './c
 type Instructions = CustomerEmailsQuery['business']['activationInstructions'];
 
 export function Activation({ instructions, ownLocale }: { instructions: Instructions; ownLocale: string }) {
-  const own = ownLocale.split('-')[0] ?? ownLocale;
-  const [locale, setLocale] = useState(locales().includes(own) ? own : (locales()[0] ?? own));
+  const [locale, setLocale] = useState(() => localeNear(ownLocale));
   const [productId, setProductId] = useState('');
   /** What is written in a language and not saved: it stays there while another language, or a product, is chosen. */
-  const [written, setWritten] = useState<Readonly<Record<string, string>>>({});
+  const [written, setWritten] = useState<Readonly<Record<string, Written>>>({});
   const product = productId.trim();
   const saved = instructions.find((one) => one.locale === locale && (one.productId ?? '') === product)?.markdown ?? '';
   const products = [...new Set(instructions.flatMap((one) => one.productId ?? []))];
+  const own = written[locale];
   const write = (text: string) =>
-    setWritten((before) => (text === saved ? without(before, locale) : { ...before, [locale]: text }));
+    setWritten((before) => {
+      if (text === saved) return without(before, locale);
+      const begun = before[locale];
+      const over = begun?.product === product ? begun.over : saved;
+      return { ...before, [locale]: { text, product, over } };
+    });
+  const isOvertaken = own !== undefined && own.product === product && own.over !== saved && own.text.trim() !== saved;
   /** What was written meanwhile stays. */
-  const drop = (text: string) => setWritten((now) => (now[locale] === text ? without(now, locale) : now));
+  const drop = (text: string) => setWritten((now) => (now[locale]?.text === text ? without(now, locale) : now));
   return (
     <Stack>
       <Group grow align="flex-end">
@@ -50,8 +57,9 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
       <ActivationWords
         key={`${locale} ${product}`}
         place={{ locale, ...(product ? { productId: product } : {}) }}
-        text={written[locale] ?? saved}
+        text={own?.text ?? saved}
         saved={saved}
+        isOvertaken={isOvertaken}
         onText={write}
         onSaved={drop}
       />
@@ -60,18 +68,29 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
   );
 }
 
-const without = (texts: Readonly<Record<string, string>>, key: string) =>
+/** What somebody wrote, for which product (empty: all), and over what. */
+interface Written {
+  text: string;
+  product: string;
+  over: string;
+}
+
+const localeNear = (tag: string): string => locales().find((one) => one === tag.split('-')[0]) ?? locales()[0] ?? tag;
+
+const without = (texts: Readonly<Record<string, Written>>, key: string) =>
   Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
 
 interface WordsProps {
   place: { locale: string; productId?: string };
   text: string;
   saved: string;
+  /** A colleague saved it meanwhile. */
+  isOvertaken: boolean;
   onText(text: string): void;
   onSaved(text: string): void;
 }
 
-function ActivationWords({ place, text, saved, onText, onSaved }: WordsProps) {
+function ActivationWords({ place, text, saved, isOvertaken, onText, onSaved }: WordsProps) {
   const [error, setError] = useState<CombinedError>();
   const mayChange = useMayChange();
   const { busy, run: keep } = useOnce(async () => {
@@ -97,6 +116,10 @@ function ActivationWords({ place, text, saved, onText, onSaved }: WordsProps) {
           onChange={(event) => onText(event.currentTarget.value)}
           error={error && (faultOf(error, 'markdown') ?? sentenceOf(error))}
           disabled={!mayChange}
+        />
+        <OvertakenNote
+          theirs={isOvertaken ? [{ label: t('customer.markdown'), value: saved }] : []}
+          onTake={() => onText(saved)}
         />
         <Button
           type="submit"

@@ -1,6 +1,7 @@
 /** E-mails to the customers of the business: on by default, and apart from what the team is told. */
 import { Alert, Card, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
@@ -11,7 +12,8 @@ import { CustomerEmailsDocument } from './customer.generated.js';
 import { Erase } from './Erase.js';
 
 export default function CustomerPage() {
-  const [{ data, error }] = useQuery({ query: CustomerEmailsDocument });
+  const [{ data, error }, ask] = useQuery({ query: CustomerEmailsDocument });
+  useFresh(() => ask({ requestPolicy: 'network-only' }));
   return (
     <Page title={t('page.customer')} about={t('customer.about')}>
       {error && <QueryFault error={error} />}

@@ -17,7 +17,7 @@ type Template = CustomerTemplatesQuery['templates'][number];
 export function Preview({ eventType, ownLocale }: { eventType: string; ownLocale: string }) {
   const [{ data, error }] = useQuery({ query: CustomerTemplatesDocument, variables: { eventType } });
   const [chosen, setChosen] = useState<string | null>(null);
-  if (error) return <QueryFault error={error} />;
+  if (error && !data) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={160} />;
   const templates = data.templates.filter(({ audience }) => audience === 'CUSTOMER');
   const wanted = chosen ?? ownLocale.split('-')[0];
@@ -36,7 +36,7 @@ export function Preview({ eventType, ownLocale }: { eventType: string; ownLocale
       <Text size="xs" c="dimmed" mt={4}>
         {t(template.overridden ? 'customer.yourWords' : 'customer.ourWords')}
       </Text>
-      <Letter eventType={eventType} template={template} />
+      <Letter key={template.locale} eventType={eventType} template={template} />
     </Paper>
   );
 }
@@ -45,7 +45,7 @@ function Letter({ eventType, template }: { eventType: string; template: Template
   const { audience, channel, locale } = template;
   const input = { audience, channel, locale, eventType };
   const [{ data, error }] = useQuery({ query: PreviewCustomerEmailDocument, variables: { input } });
-  if (error) return <QueryFault error={error} />;
+  if (error && !data) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={120} />;
   const { subject, text, problems } = data.previewTemplate;
   return (

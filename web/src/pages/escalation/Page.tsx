@@ -5,9 +5,11 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import { ActFault, QueryFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { Loading } from '../../parts/Loading.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { Page } from '../../parts/Page.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
@@ -20,10 +22,12 @@ import {
 import { LadderPreview } from './Preview.js';
 import { StepDialog, TimeField } from './StepDialog.js';
 import { Steps } from './Steps.js';
+import { tellsText, timeText, whenText } from './sentences.js';
 import { minutesIn, newStep, policyOf, policySteps, type Step, sorted } from './steps.js';
 
 export default function EscalationPage() {
-  const [{ data, error }] = useQuery({ query: EscalationDocument });
+  const [{ data, error }, ask] = useQuery({ query: EscalationDocument });
+  useFresh(() => ask({ requestPolicy: 'network-only' }));
   const [round, setRound] = useState(0);
   return (
     <Page title={t('page.escalation')} about={t('escalation.about')} wide>
@@ -60,22 +64,34 @@ function usePolicyDraft({ business }: EscalationQuery) {
   return { steps, put, remove, estimated, setEstimated, before, policy, dirty, error, busy, keep };
 }
 
-/** Saved elsewhere, it begins anew, but for what somebody changes here. */
+/** Saved elsewhere, it begins anew, but for what somebody changes here. @returns whether that is overtaken */
 function useSavedElsewhere(
   { before, policy }: ReturnType<typeof usePolicyDraft>,
   busy: boolean,
   anew: () => void,
-): void {
+): boolean {
   const [saved, drafted] = [JSON.stringify(before), JSON.stringify(policy)];
   const known = useRef(saved);
+  const [over, setOver] = useState<string | null>(null);
   const begin = useEffectEvent(() => {
     const untouched = drafted === known.current;
     known.current = saved;
     if (untouched) anew();
+    // Not by our own hand.
+    else if (drafted !== saved) setOver(saved);
   });
   useEffect(() => {
     if (!busy && saved !== known.current) begin();
   }, [saved, busy]);
+  return over === saved && drafted !== saved;
+}
+
+/** Their steps, and for how long after the opening where no deadline is stated. */
+function theirSteps(data: EscalationQuery) {
+  const { escalationPolicy } = data.business;
+  const steps = policySteps(escalationPolicy).map((step) => ({ label: whenText(step), value: tellsText(step, data) }));
+  const estimated = timeText(minutesIn(escalationPolicy.estimatedResponseTime));
+  return [...steps, { label: t('escalation.noDeadline'), value: estimated }];
 }
 
 function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void }) {
@@ -83,7 +99,7 @@ function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard():
   const { steps, put, policy } = draft;
   const mayChange = useMayChange();
   const [edited, setEdited] = useState<Step | null>(null);
-  useSavedElsewhere(draft, edited !== null, onDiscard);
+  const isOvertaken = useSavedElsewhere(draft, edited !== null, onDiscard);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <Card withBorder component="section" aria-labelledby="steps">
@@ -98,6 +114,7 @@ function PolicyEditor({ data, onDiscard }: { data: EscalationQuery; onDiscard():
           onRemove={draft.remove}
           onAdd={() => setEdited(newStep(steps))}
         />
+        {isOvertaken && <OvertakenNote theirs={theirSteps(data)} onTake={onDiscard} />}
         <Rest draft={draft} onDiscard={onDiscard} />
       </Card>
       <LadderPreview policy={policy} names={data} />

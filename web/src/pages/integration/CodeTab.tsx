@@ -3,15 +3,17 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Provider } from 'urql';
 import { client, sentenceOf, trialClient } from '../../data/client.js';
+import { Diff } from '../../editor/Diff.js';
 import { StartFrom } from '../../editor/StartFrom.js';
 import { Workbench } from '../../editor/Workbench.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { useFilters } from '../../parts/filters.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { CompareDialog } from './CompareDialog.js';
-import { useCodeDraft } from './draft.js';
+import { type Draft, useCodeDraft } from './draft.js';
 import { type EndpointQuery, UpdateEndpointDocument } from './integration.generated.js';
 import type { ShownEndpoint } from './types.js';
 
@@ -20,6 +22,30 @@ interface CodeTabProps {
   starters: EndpointChannelFragment['starters'];
   eventTypes: EndpointQuery['eventTypes'];
   changed(): void;
+}
+
+/** What a colleague changed of the code meanwhile. */
+function OvertakenCode({ draft: { overtaken, discard }, live }: { draft: Draft; live: string }) {
+  if (overtaken === null) return null;
+  return (
+    <OvertakenNote theirs={[]} onTake={discard}>
+      <Diff before={overtaken} after={live} label={t('integration.whatChanges')} />
+    </OvertakenNote>
+  );
+}
+
+function Unsaved({ draft: { dirty, discard } }: { draft: Draft }) {
+  if (!dirty) return null;
+  return (
+    <>
+      <Badge variant="light" color="orange">
+        {t('integration.draft')}
+      </Badge>
+      <Button variant="subtle" onClick={discard}>
+        {t('integration.discard')}
+      </Button>
+    </>
+  );
 }
 
 export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProps) {
@@ -37,13 +63,14 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
       .toPromise()
       .finally(() => setBusy(false));
     if (error) return complain(sentenceOf(error));
-    draft.discard();
+    draft.saved(draft.code);
     say(t('integration.saved'));
     changed();
   };
   const eventType = starters[0]?.eventTypes[0] ?? eventTypes[0]?.key ?? '';
   return (
     <>
+      <OvertakenCode draft={draft} live={transformation ?? ''} />
       {draft.code === '' && <StartFrom starters={starters} value="" onStarter={({ code }) => draft.write(code)} />}
       <Workbench
         code={draft.code}
@@ -56,16 +83,7 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
         onSave={() => void save()}
         acts={
           <>
-            {draft.dirty && (
-              <>
-                <Badge variant="light" color="orange">
-                  {t('integration.draft')}
-                </Badge>
-                <Button variant="subtle" onClick={draft.discard}>
-                  {t('integration.discard')}
-                </Button>
-              </>
-            )}
+            <Unsaved draft={draft} />
             <Button variant="default" disabled={!draft.code.trim()} onClick={compare.open}>
               {t('integration.compare')}
             </Button>

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -29,6 +30,7 @@ export default function IntegrationPage() {
   const [{ data, error }, ask] = useQuery({ query: EndpointDocument, variables: { id, mayChange } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(EndpointEventsDocument, {}, refetch);
+  useFresh(refetch);
   const endpoint = data?.node && 'url' in data.node ? data.node : null;
   if (!data)
     return (

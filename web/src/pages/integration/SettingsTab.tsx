@@ -6,11 +6,13 @@ import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { useChanges } from '../../parts/changes.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
@@ -40,38 +42,33 @@ interface SettingsProps {
 
 /** What stands in its fields, until it is saved. */
 function useSettingsDraft(endpoint: EndpointPageFragment, fields: readonly FormFieldFragment[]) {
-  const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
+  const draft = useChanges<MetaValues>(knownOf(endpoint, fields));
+  const { values, changed, drop } = draft;
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
-  const [dirty, setDirty] = useState(false);
-  const write = (next: MetaValues) => {
-    setValues(next);
-    setDirty(true);
-  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const input = { id: endpoint.id, ...values } as UpdateEndpointInput;
+    const input = { id: endpoint.id, ...changed } as UpdateEndpointInput;
     const { data, error: fault } = await client
       .mutation(UpdateEndpointDocument, { input })
       .toPromise()
       .finally(() => setBusy(false));
     setError(fault);
-    const changed = data?.updateEndpoint.destination;
-    if (!changed || !('url' in changed)) return;
-    setValues(knownOf(changed, fields));
-    setDirty(false);
+    if (!data) return;
+    drop(values);
     say(t('integration.settingsSaved'));
   };
-  return { values, write, error, busy, dirty, save };
+  return { ...draft, error, busy, save };
 }
 
 export function SettingsTab({ endpoint, channel }: SettingsProps) {
   const mayChange = useMayChange();
   const fields = drawnFields(channel.fields);
-  const { values, write, error, busy, dirty, save } = useSettingsDraft(endpoint, fields);
+  const { values, change, overtaken, take, error, busy, dirty, save } = useSettingsDraft(endpoint, fields);
   const secrets = fields.filter(({ secret }) => secret);
   const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
+  const labelOf = (name: string) => fields.find(({ key }) => key === name)?.label ?? name;
   const touched = fields.filter(({ key }) => key in values);
   return (
     <Stack maw={720}>
@@ -85,7 +82,7 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
         <MetaForm
           fields={fields}
           values={values}
-          onValues={write}
+          onValues={change}
           error={error}
           masked={masked}
           disabled={!mayChange}
@@ -93,6 +90,10 @@ export function SettingsTab({ endpoint, channel }: SettingsProps) {
         {error && !fields.some(({ key }) => error.graphQLErrors[0]?.extensions.field === key) && (
           <ActFault error={error} />
         )}
+        <OvertakenNote
+          theirs={overtaken.map(({ key, saved }) => ({ label: labelOf(key), value: String(saved) }))}
+          onTake={take}
+        />
         <Group justify="flex-end" mt="md">
           <Button
             type="submit"

@@ -61,7 +61,7 @@ function Impact({ changes, entryId }: ImpactProps) {
     variables: { input: { changes } },
     requestPolicy: 'network-only',
   });
-  if (error) return <QueryFault error={error} />;
+  if (error && !data) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={72} />;
   const { days, events, perDestination, unreachedCount, unreached } = data.replayPreferences;
   const own = perDestination.find(({ destination }) => destination.id === entryId) ?? { before: 0, after: 0 };

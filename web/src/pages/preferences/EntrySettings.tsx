@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { useChanges } from '../../parts/changes.js';
 import { isHalf, QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
 import { DOT, t } from '../../words/t.js';
@@ -25,18 +26,16 @@ const NEVER = 'NEVER';
 export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps) {
   const { recipient } = entry;
   const digests = 'digest' in entry;
-  const before = digests ? entry.digest : null;
-  const [every, setEvery] = useState<string>(before?.every ?? NEVER);
-  const [at, setAt] = useState(before?.at ?? '09:00');
-  const [start, setStart] = useState(recipient?.quietHours?.start ?? '');
-  const [end, setEnd] = useState(recipient?.quietHours?.end ?? '');
-  const [chosen, setChosen] = useState(recipient?.roles ?? []);
+  const { values, changed: input, change } = useChanges(settingsSaved(entry));
+  const { every, at, start, end, chosen } = values;
   const [error, setError] = useState<CombinedError>();
   const mayChange = useMayChange();
   const save = async () => {
     const fault =
-      (digests ? await keepDigest(entry.id, every, at) : undefined) ??
-      (recipient && mayChange ? await keepPerson(recipient.id, { start, end }, chosen) : undefined);
+      (digests && has(input, 'every', 'at') ? await keepDigest(entry.id, every, at) : undefined) ??
+      (recipient && has(input, 'start', 'end', 'chosen')
+        ? await keepPerson(recipient.id, personInput(input, values))
+        : undefined);
     setError(fault);
     if (fault) return false;
     say(t('preferences.settingsSaved', { name: entryName(entry) }));
@@ -52,16 +51,9 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
       disabled={isHalf(start, end)}
     >
       <Stack>
-        {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
+        {digests && <DigestFields every={every} at={at} onChange={change} />}
         {recipient && (
-          <QuietFields
-            zone={recipient.timeZone}
-            start={start}
-            end={end}
-            disabled={!mayChange}
-            onStart={setStart}
-            onEnd={setEnd}
-          />
+          <QuietFields zone={recipient.timeZone} start={start} end={end} disabled={!mayChange} onChange={change} />
         )}
         {recipient && (
           <RoleFields
@@ -69,7 +61,7 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
             roles={roles}
             chosen={chosen}
             disabled={!mayChange}
-            onChosen={setChosen}
+            onChosen={(roles) => change({ chosen: roles })}
           />
         )}
         {error && (
@@ -82,7 +74,27 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
   );
 }
 
-type Role = Roles[number]['role'];
+type Values = ReturnType<typeof settingsSaved>;
+
+function settingsSaved(entry: Entry) {
+  const { recipient } = entry;
+  const digest = 'digest' in entry ? entry.digest : null;
+  return {
+    every: (digest?.every ?? NEVER) as string,
+    at: digest?.at ?? '09:00',
+    start: recipient?.quietHours?.start ?? '',
+    end: recipient?.quietHours?.end ?? '',
+    chosen: recipient?.roles ?? [],
+  };
+}
+
+const has = (changed: Partial<Values>, ...keys: (keyof Values)[]): boolean => keys.some((key) => key in changed);
+
+/** What changed, as the API takes it: a colleague may have saved the rest meanwhile. */
+const personInput = (changed: Partial<Values>, { start, end, chosen }: Values) => ({
+  ...(has(changed, 'start', 'end') ? { quietHours: start && end ? { start, end } : null } : {}),
+  ...(has(changed, 'chosen') ? { roles: chosen } : {}),
+});
 
 /** The error, where there is one. */
 async function keepDigest(destinationId: string, every: string, at: string): Promise<CombinedError | undefined> {
@@ -91,14 +103,8 @@ async function keepDigest(destinationId: string, every: string, at: string): Pro
   return (await client.mutation(SetDigestDocument, { input }).toPromise()).error;
 }
 
-async function keepPerson(
-  id: string,
-  quiet: { start: string; end: string },
-  roles: Role[],
-): Promise<CombinedError | undefined> {
-  const quietHours = quiet.start && quiet.end ? quiet : null;
-  const input = { id, quietHours, roles };
-  const { data, error } = await client.mutation(UpdatePersonDocument, { input }).toPromise();
+async function keepPerson(id: string, input: ReturnType<typeof personInput>): Promise<CombinedError | undefined> {
+  const { data, error } = await client.mutation(UpdatePersonDocument, { input: { id, ...input } }).toPromise();
   const [gap] = data?.updateRecipient.coverage ?? [];
   if (gap) complain(gap.message);
   refreshGaps();
@@ -108,11 +114,10 @@ async function keepPerson(
 interface DigestProps {
   every: string;
   at: string;
-  onEvery(every: string): void;
-  onAt(at: string): void;
+  onChange(next: { every?: string; at?: string }): void;
 }
 
-function DigestFields({ every, at, onEvery, onAt }: DigestProps) {
+function DigestFields({ every, at, onChange }: DigestProps) {
   const choices = ([NEVER, 'HOURLY', 'DAILY'] as const).map((value) => ({
     value,
     label: t(`preferences.digest.${value}`),
@@ -124,14 +129,14 @@ function DigestFields({ every, at, onEvery, onAt }: DigestProps) {
         description={t('preferences.digestAbout')}
         data={choices}
         value={every}
-        onChange={(event) => onEvery(event.currentTarget.value)}
+        onChange={(event) => onChange({ every: event.currentTarget.value })}
       />
       {every === 'DAILY' && (
         <TextInput
           type="time"
           label={t('preferences.digestAt')}
           value={at}
-          onChange={(event) => onAt(event.currentTarget.value)}
+          onChange={(event) => onChange({ at: event.currentTarget.value })}
         />
       )}
     </Group>

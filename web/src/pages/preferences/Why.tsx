@@ -13,7 +13,7 @@ export function Why({ destinationId, eventType }: { destinationId: string; event
     variables: { input: { destinationId, eventType } },
     requestPolicy: 'network-only',
   });
-  if (error) return <QueryFault error={error} />;
+  if (error && !data) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={96} />;
   const { reason, steps } = data.explainPreference;
   return (

@@ -4,7 +4,9 @@ import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { useChanges } from '../../parts/changes.js';
 import { ActFault } from '../../parts/Fault.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
@@ -25,7 +27,8 @@ interface DialogProps {
 }
 
 export function RenameDialog({ source, onClose }: DialogProps) {
-  const [name, setName] = useState(source.name);
+  const { values, overtaken, change, take } = useChanges({ name: source.name });
+  const { name } = values;
   const [error, setError] = useState<CombinedError>();
   const rename = async () => {
     const answer = await client.mutation(RenameSourceDocument, { input: { id: source.id, name } }).toPromise();
@@ -37,9 +40,13 @@ export function RenameDialog({ source, onClose }: DialogProps) {
       <TextInput
         label={t('sources.name')}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change({ name: event.currentTarget.value })}
         error={error && (faultOf(error, 'name') ?? sentenceOf(error))}
         data-autofocus
+      />
+      <OvertakenNote
+        theirs={overtaken.map(({ saved }) => ({ label: t('sources.name'), value: saved }))}
+        onTake={take}
       />
     </Ask>
   );

@@ -10,6 +10,7 @@ import { useChanges } from '../../parts/changes.js';
 import { ActFault, QueryFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { Loading } from '../../parts/Loading.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { MailFrame } from './MailFrame.js';
@@ -37,7 +38,8 @@ const changes = (from: Values, to: Values): SetBrandInput =>
 
 function useBrandDraft(business: OwnBrandFragment) {
   const saved = brandValues(business);
-  const { values, change, drop } = useChanges(saved);
+  const draft = useChanges(saved);
+  const { values, drop } = draft;
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
   const input = changes(saved, values);
@@ -54,7 +56,7 @@ function useBrandDraft(business: OwnBrandFragment) {
       if (undone.error) complain(sentenceOf(undone.error));
     });
   };
-  return { values, change, input, dirty: Object.keys(input).length > 0, error, busy, keep };
+  return { ...draft, input, error, busy, keep };
 }
 
 interface BrandProps {
@@ -81,7 +83,7 @@ export function Brand({ business, eventType }: BrandProps) {
 type BrandDraft = ReturnType<typeof useBrandDraft>;
 
 function BrandFields({ draft }: { draft: BrandDraft }) {
-  const { values, change, dirty, error, busy, keep } = draft;
+  const { values, change, overtaken, take, dirty, error, busy, keep } = draft;
   const mayChange = useMayChange();
   const why = mayChange ? undefined : t('access.adminOnly');
   const common = (field: Field) => ({
@@ -109,6 +111,10 @@ function BrandFields({ draft }: { draft: BrandDraft }) {
       <TextInput {...text('fromName')} />
       <TextInput {...text('replyTo')} type="email" />
       {error && FIELDS.every((field) => !faultOf(error, field)) && <ActFault error={error} />}
+      <OvertakenNote
+        theirs={overtaken.map(({ key, saved }) => ({ label: t(`templates.brand.${key}`), value: saved }))}
+        onTake={take}
+      />
       <Group justify="flex-end">
         <Button loading={busy} disabled={!mayChange || !dirty} title={why} onClick={() => void keep()}>
           {t('save')}

@@ -18,8 +18,10 @@ import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { useTrial } from '../../data/trial.js';
+import { useChanges } from '../../parts/changes.js';
 import { ActFault } from '../../parts/Fault.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
+import { OvertakenNote } from '../../parts/OvertakenNote.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { PreviewPane } from './PreviewPane.js';
@@ -44,13 +46,12 @@ interface Words {
 function useTextDraft({ eventType, template, changed }: EditorProps) {
   const { audience, channel, locale, overridden } = template;
   const place = { eventType, audience, channel, locale };
-  const [subject, setSubject] = useState(template.subject ?? '');
-  const [body, setBody] = useState(template.body);
+  const draft = useChanges({ subject: template.subject ?? '', body: template.body });
+  const { values, dirty, drop } = draft;
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
-  const dirty = subject !== (template.subject ?? '') || body !== template.body;
   const before: Words = overridden ? { subject: template.subject, body: template.body } : { subject: null, body: null };
-  const words: Words = dirty ? { subject, body } : before;
+  const words: Words = dirty ? values : before;
   const put = async (next: Words) => {
     const answer = await client.mutation(SetTemplateDocument, { input: { ...place, ...next } }).toPromise();
     changed();
@@ -61,16 +62,13 @@ function useTextDraft({ eventType, template, changed }: EditorProps) {
     const answer = await put(next).finally(() => setBusy(false));
     setError(answer.error);
     if (answer.error) return;
-    if (next.body === null && answer.data) {
-      setSubject(answer.data.setTemplate.template.subject ?? '');
-      setBody(answer.data.setTemplate.template.body);
-    }
+    drop(values);
     offerUndo(sentence, async () => {
       const undone = await put(before);
       if (undone.error) complain(sentenceOf(undone.error));
     });
   };
-  return { place, subject, setSubject, body, setBody, words, dirty, error, busy, keep };
+  return { ...draft, place, words, error, busy, keep };
 }
 
 /** What of the address says which text it is. */
@@ -111,13 +109,14 @@ export function Editor(props: EditorProps) {
 type Draft = ReturnType<typeof useTextDraft>;
 
 function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFragment }) {
-  const { subject, setSubject, body, setBody, dirty, error, busy, keep } = draft;
+  const { values, change, overtaken, take, dirty, error, busy, keep } = draft;
+  const { subject, body } = values;
   const area = useRef<HTMLTextAreaElement>(null);
   const mayChange = useMayChange();
   const why = mayChange ? undefined : t('access.adminOnly');
   const insert = (name: string) => {
     const at = area.current?.selectionStart ?? body.length;
-    setBody(`${body.slice(0, at)}{${name}}${body.slice(area.current?.selectionEnd ?? at)}`);
+    change({ body: `${body.slice(0, at)}{${name}}${body.slice(area.current?.selectionEnd ?? at)}` });
     area.current?.focus();
   };
   const other = error && !faultOf(error, 'subject') && !faultOf(error, 'body');
@@ -126,7 +125,7 @@ function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFrag
       <TextInput
         label={t('templates.subject')}
         value={subject}
-        onChange={(event) => setSubject(event.currentTarget.value)}
+        onChange={(event) => change({ subject: event.currentTarget.value })}
         error={faultOf(error, 'subject')}
         readOnly={!mayChange}
         lang={template.locale}
@@ -135,7 +134,7 @@ function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFrag
         ref={area}
         label={t('templates.body')}
         value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        onChange={(event) => change({ body: event.currentTarget.value })}
         error={faultOf(error, 'body')}
         readOnly={!mayChange}
         lang={template.locale}
@@ -144,6 +143,10 @@ function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFrag
       />
       <Arguments names={template.arguments} text={`${subject} ${body}`} disabled={!mayChange} onName={insert} />
       {other && <ActFault error={error} />}
+      <OvertakenNote
+        theirs={overtaken.map(({ key, saved }) => ({ label: t(`templates.${key}`), value: saved }))}
+        onTake={take}
+      />
       <Group justify="flex-end">
         {template.overridden && (
           <Button
@@ -159,7 +162,7 @@ function Fields({ draft, template }: { draft: Draft; template: ShownTemplateFrag
           loading={busy}
           disabled={!mayChange || !dirty}
           title={why}
-          onClick={() => void keep({ subject, body }, t('templates.saved'))}
+          onClick={() => void keep(values, t('templates.saved'))}
         >
           {t('save')}
         </Button>

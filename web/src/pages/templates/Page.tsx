@@ -1,6 +1,7 @@
 /** What is said in the business's own words, and how it looks in its e-mails. */
 import { Tabs } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
@@ -13,7 +14,8 @@ import { TemplateChoicesDocument } from './templates.generated.js';
 const TABS = ['texts', 'brand'] as const;
 
 export default function TemplatesPage() {
-  const [{ data, error }] = useQuery({ query: TemplateChoicesDocument });
+  const [{ data, error }, ask] = useQuery({ query: TemplateChoicesDocument });
+  useFresh(() => ask({ requestPolicy: 'network-only' }));
   const [{ tab }, setFilters] = useFilters(['tab']);
   const shown = TABS.find((one) => one === tab) ?? 'texts';
   return (

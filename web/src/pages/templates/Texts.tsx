@@ -1,6 +1,8 @@
 /** What is said of an event, where, to whom and in which language: chosen in the address, written beside how it looks. */
 import { Group, Select } from '@mantine/core';
+import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { byCategory } from '../../parts/categories.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -16,8 +18,12 @@ export function Texts({ choices }: { choices: TemplateChoicesQuery }) {
   const [{ event, channel, audience, locale }, setFilters] = useFilters(['event', 'channel', 'audience', 'locale']);
   const eventType = choices.eventTypes.find(({ key }) => key === event)?.key ?? choices.eventTypes[0]?.key ?? '';
   const [{ data, error }, ask] = useQuery({ query: TemplatesOfDocument, variables: { eventType } });
+  const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(refetch);
+  // A colleague may change it while somebody writes in it.
+  const [ownLocale] = useState(choices.business.locale);
   const templates = data?.templates ?? [];
-  const wanted = { channel, audience, locale: locale ?? choices.business.locale };
+  const wanted = { channel, audience, locale: locale ?? ownLocale };
   const template = nearest(templates, wanted);
   const put = (changes: Partial<Record<'channel' | 'audience' | 'locale', string>>) =>
     setFilters({ channel: template?.channel, audience: template?.audience, locale: template?.locale, ...changes });
@@ -42,10 +48,10 @@ export function Texts({ choices }: { choices: TemplateChoicesQuery }) {
       {!data && !error && <Loading rows={3} height={120} />}
       {template && (
         <Editor
-          key={[eventType, template.channel, template.audience, template.locale, template.overridden].join(' ')}
+          key={[eventType, template.channel, template.audience, template.locale].join(' ')}
           eventType={eventType}
           template={template}
-          changed={() => ask({ requestPolicy: 'network-only' })}
+          changed={refetch}
         />
       )}
     </>

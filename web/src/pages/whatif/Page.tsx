@@ -24,6 +24,7 @@ export default function WhatIfPage() {
   const [{ data, error }] = useQuery({ query: WhatIfChoicesDocument, variables: { locale: region } });
   const [filters, setFilters] = useFilters(['type', 'at']);
   const types = data?.eventTypes ?? [];
+  const at = localText(filters.at) ? filters.at : undefined;
   // What costs most where nobody hears of it.
   const type = types.find(({ key }) => key === filters.type) ?? types.find(({ severity }) => severity === 'CRITICAL');
   return (
@@ -53,7 +54,7 @@ export default function WhatIfPage() {
             />
           </Group>
           <About type={type} />
-          <Plan type={type.key} at={localText(filters.at) ? filters.at : undefined} channels={data.channels} />
+          <Plan key={`${type.key} ${at}`} type={type.key} at={at} channels={data.channels} />
         </Stack>
       )}
     </Page>
@@ -84,19 +85,19 @@ interface PlanProps {
 
 function Plan({ type, at, channels }: PlanProps) {
   const input = { type, at: at ?? null };
-  const [{ data, error, fetching, stale }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: WhatIfDocument,
     variables: { input },
     requestPolicy: 'network-only',
   });
   const [filters, setFilters] = useFilters(['who']);
-  if (error) return <QueryFault error={error} />;
-  if (!data || fetching || stale) return <Loading rows={5} height={64} />;
+  if (!data) return error ? <QueryFault error={error} /> : <Loading rows={5} height={64} />;
   const all = [...data.simulateEvent.entries].sort((a, b) => RANK.indexOf(a.decision) - RANK.indexOf(b.decision));
   const of = { all, told: all.filter(isTold), not: all.filter((entry) => !isTold(entry)) };
   const who = whoOf(filters.who);
   return (
     <section>
+      {error && <QueryFault error={error} />}
       <Title order={2} mb="xs">
         {t('whatif.told')}
       </Title>

@@ -42,14 +42,13 @@ interface QuietProps {
   start: string;
   end: string;
   disabled?: boolean;
-  onStart(at: string): void;
-  onEnd(at: string): void;
+  onChange(next: { start?: string; end?: string }): void;
 }
 
 /** Whether one of the two times is missing: then nobody knows when quiet begins, or ends. */
 export const isHalf = (start: string, end: string): boolean => (start === '') !== (end === '');
 
-export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd }: QuietProps) {
+export function QuietFields({ zone, start, end, disabled = false, onChange }: QuietProps) {
   const title = disabled ? t('access.adminOnly') : undefined;
   const missing = isHalf(start, end) && t('preferences.quietHalf');
   return (
@@ -62,7 +61,7 @@ export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd
           error={!start && missing}
           disabled={disabled}
           title={title}
-          onChange={(event) => onStart(event.currentTarget.value)}
+          onChange={(event) => onChange({ start: event.currentTarget.value })}
         />
         <TextInput
           type="time"
@@ -71,7 +70,7 @@ export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd
           error={!end && missing}
           disabled={disabled}
           title={title}
-          onChange={(event) => onEnd(event.currentTarget.value)}
+          onChange={(event) => onChange({ end: event.currentTarget.value })}
         />
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
