@@ -51,6 +51,10 @@ const KINDS: Record<string, (size: number) => string> = {
     `{ ${times(Math.min(10, Math.ceil(n / 100)), (at) => `t${at}: templates { locale subject body }`)} }`,
   'attempts alone': (n) =>
     `{ ${times(10, (at) => `a${at}: ${page('deliveries', clamp(n), `attempts { ${ATTEMPT} }`)}`)} }`,
+  'attempts in words': (n) =>
+    `{ ${times(10, (at) => `a${at}: ${page('deliveries', clamp(n), 'to because reason attempts { detail at } event { id }')}`)} }`,
+  'whom attempts were for': (n) =>
+    `{ ${times(10, (at) => `a${at}: ${page('deliveries', clamp(n), 'attempts { at } recipient { name destinations { label } } destination { label recipient { name } }')}`)} }`,
 };
 const MONTH = `{ from: "${new Date(Date.now() - 29 * 86_400_000).toISOString()}", to: "${new Date().toISOString()}", bucketMinutes: 60 }`;
 

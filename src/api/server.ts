@@ -42,6 +42,7 @@ import { type OwnPreferences, OwnPreferencesService } from './preferences/own-pr
 import { type Subscription, UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
+import { sendInPieces } from './rest/large-answers.js';
 import { sessionRoutes } from './rest/session.route.js';
 import { answerUnreadable, MAX_GRAPHQL_BYTES, sendUnroutable } from './rest/unread-requests.js';
 import { webhookRoutes } from './rest/webhook.route.js';
@@ -156,6 +157,7 @@ async function registerRoutes(
   limitStrangers(fastify, authenticator);
   limitText(fastify);
   leaveOutEmptyNames(fastify);
+  sendInPieces(fastify);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) => {
     const endShort = shortRequests.begin();

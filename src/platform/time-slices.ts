@@ -3,6 +3,7 @@
  * who waits for a slice is served in turn, keys one after the other. What asks much lets short requests go first (short-requests.ts).
  */
 import { AsyncResource } from 'node:async_hooks';
+import { Levels } from './levels.js';
 import { shortRequests } from './short-requests.js';
 
 /** A probe, a webhook or another business waits no longer than this for each step that it needs, milliseconds. */
@@ -145,6 +146,7 @@ const slices = new TimeSlices();
 
 /** What one request computes. */
 export class SlicedWork {
+  readonly levels = new Levels();
   private waiting = 0;
   private readonly atRest = new Set<() => void>();
   private slice = 0;
@@ -156,7 +158,7 @@ export class SlicedWork {
    */
   constructor(
     private readonly key: string,
-    private readonly isLarge = false,
+    readonly isLarge = false,
   ) {}
 
   /** The value; later, where the slice is over. */

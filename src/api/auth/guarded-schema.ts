@@ -3,6 +3,7 @@ import {
   defaultFieldResolver,
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -15,6 +16,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { isOwned, mayShow, type OwnedFields, visibilityOf, visibleFields } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { SlicedWork } from '../../platform/time-slices.js';
+import { keptList, WrittenPart } from '../graphql/answer-parts.js';
 import { forbidden } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { showsField } from './visibility.js';
@@ -54,11 +56,41 @@ function walkInSlices(field: GraphQLField<unknown, Asked>): void {
   walked.add(field);
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
-    // Who builds a schema from an answer of its own has no context, and waits for nothing.
-    const walk = (list: unknown) => (Array.isArray(list) && context ? workOf(context).eachInSlice(list) : list);
     const list = resolve(source, args, context, info);
+    // Who builds a schema from an answer of its own has no context, and waits for nothing.
+    if (!context) return list;
+    const work = workOf(context);
+    if (work.isLarge) return new LargeList(list, work, depthOf(info.path));
+    const walk = (items: unknown) => (Array.isArray(items) ? work.eachInSlice(items) : items);
     return list instanceof Promise ? list.then(walk) : walk(list);
   };
+}
+
+function depthOf(path: GraphQLResolveInfo['path']): number {
+  let depth = 0;
+  for (let at: typeof path | undefined = path; at; at = at.prev) depth += 1;
+  return depth;
+}
+
+/** Of what asks much: as a promise of a list that graphql-js waits for, and completes, by `then`. What it goes on with is kept small. */
+class LargeList {
+  constructor(
+    private readonly list: unknown,
+    private readonly work: SlicedWork,
+    private readonly depth: number,
+  ) {}
+
+  // biome-ignore lint/suspicious/noThenProperty: it is waited for.
+  async then(complete: (list: unknown) => unknown): Promise<unknown> {
+    const list = await this.list;
+    if (!Array.isArray(list)) return complete(list);
+    return this.work.levels.at(this.depth).complete(list.length, () => {
+      const completed = complete(this.work.eachInSlice(list));
+      // Complete at once: a few plain values each.
+      if (Array.isArray(completed)) return new WrittenPart(JSON.stringify(completed));
+      return Promise.resolve(completed).then(keptList);
+    });
+  }
 }
 
 function workOf(context: Asked): SlicedWork {

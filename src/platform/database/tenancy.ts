@@ -26,6 +26,8 @@ export interface Tenant {
   asksMuch?: true;
   /** Set where its statements wait for each other (`takeTurns`). */
   turns?: Turns;
+  /** A large answer, in pieces of its text (`keepAnswer`). */
+  answer?: readonly string[];
 }
 
 /** Statements of one request, one after the other, each after the short requests of others. */
@@ -78,6 +80,24 @@ export function asksMuch(): boolean {
 export function takeTurns(): void {
   const tenant = current.getStore();
   if (tenant) tenant.turns ??= new Turns();
+}
+
+/**
+ * Keeps the answer to the current request as it is: as one text it would be in memory once more, and so large that to give it back
+ * takes as long as a slice. @returns false outside of a request
+ */
+export function keepAnswer(pieces: readonly string[]): boolean {
+  const tenant = current.getStore();
+  if (tenant) tenant.answer = pieces;
+  return tenant !== undefined;
+}
+
+/** What was kept for the current request, once. */
+export function takeAnswer(): readonly string[] | undefined {
+  const tenant = current.getStore();
+  const pieces = tenant?.answer;
+  if (tenant) tenant.answer = undefined;
+  return pieces;
 }
 
 /** Whose request goes on; empty where nobody has said. */
