@@ -157,7 +157,8 @@ describe('A small plan', () => {
       },
     );
     expect(result).toEqual({ planned: 1, sent: 2, notSent: 0 });
-    expect(tried).toEqual(chunks);
+    // They begin at the same time.
+    expect(new Set(tried)).toEqual(new Set(chunks));
     expect(givenUp).toEqual([]);
   });
 });
