@@ -39,7 +39,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const readiness = new Readiness({ ...config, migrations: MIGRATION_NAMES, now: systemTime });
   opened.add(() => readiness.close());
   stopInOrder({ opened, readiness, log, drainMs: env.TOCSIN_DRAIN_MS });
-  const metrics = createMetrics();
+  const metrics = createMetrics('api');
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
   watchTemporal(config, { readiness, opened, log });

@@ -29,7 +29,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
   opened.add(() => readiness.close());
   // Nobody sends to a worker; it asks for work, and stops asking.
   stopInOrder({ opened, readiness, log, drainMs: 0 });
-  const metrics = createMetrics();
+  const metrics = createMetrics('worker');
   metrics.append(temporalMetrics);
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Result } from '../../src/commands/doctor/check.js';
+import { keptOut } from '../../src/commands/doctor/work-checks.js';
 import { examine } from '../../src/commands/doctor.js';
 import { deliver } from '../../src/core/delivery/deliver.js';
 import { readEnvironment } from '../../src/platform/config.js';
 import { connectionFault } from '../../src/platform/database/connection-faults.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { addBusiness, addSource, ENCRYPTION_KEYS } from '../support/database.js';
 import { deliveryFixture } from '../support/delivery-fixture.js';
 import { withDatabase } from '../support/global-setup.js';
@@ -106,6 +108,31 @@ it.each<[what: string, status: number | null, state: string, said: RegExp]>([
   const OTEL_EXPORTER_OTLP_ENDPOINT = status === null ? 'http://127.0.0.1:1' : web.url;
   const found = await look('traces', { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a' });
   expect([found?.state, `${found?.detail} ${found?.fix}`]).toEqual([state, expect.stringMatching(said)]);
+});
+
+describe('an endpoint that OUTBOUND_ALLOW keeps out', () => {
+  it('is named by its host alone, while it is switched on', async () => {
+    await fixture.plannedForSlack();
+    expect(await look('outbound')).toMatchObject({
+      state: 'fail',
+      detail: expect.stringMatching(/^What is sent to 127\.0\.0\.1:\d+ fails before any call/),
+      fix: expect.stringContaining('Name in OUTBOUND_ALLOW'),
+    });
+    expect(await look('outbound', { OUTBOUND_ALLOW: '127.0.0.0/8' })).toMatchObject({ state: 'ok' });
+    await fixture.sql('UPDATE destinations SET enabled = false WHERE sealed_url IS NOT NULL');
+    expect(await look('outbound')).toMatchObject({ state: 'ok' });
+  });
+
+  it('is told from one that is public, or allowed', () => {
+    const urls = [
+      'https://hooks.example/a?key=1',
+      'http://hooks.example/a',
+      'https://10.0.0.7/a',
+      'https://[fd00::1]:8443/',
+    ];
+    expect(keptOut(new OutboundGuard([]), urls)).toEqual(['10.0.0.7', '[fd00::1]:8443', 'hooks.example']);
+    expect(keptOut(new OutboundGuard(['10.0.0.0/8', 'hooks.example']), urls)).toEqual(['[fd00::1]:8443']);
+  });
 });
 
 describe('a dispute whose reminder is late', () => {

@@ -141,7 +141,7 @@ Made by \`npm run monitoring\` of \`src/platform/telemetry/metric-list.ts\`. How
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-\`channel\`: lower case of the channels; \`source_kind\`: of the kinds of sources, \`none\` where the address belongs to no source; \`event_type\`: the catalogue, and \`other\`. No label has a value of a business, a person, a destination, an id or a URL. \`class\`: \`critical\` are critical events and those of payouts and disputes. Beside these a process shows those of Node (\`nodejs_…\`, \`process_…\`), and a worker those of Temporal's SDK (\`temporal_…\`).
+\`channel\`: lower case of the channels; \`source_kind\`: of the kinds of sources, \`none\` where the address belongs to no source; \`event_type\`: the catalogue, and \`other\`. No label has a value of a business, a person, a destination, an id or a URL. \`class\`: \`critical\` are critical events and those of payouts and disputes. Webhooks and live updates are counted by APIs alone, runs, plans, deliveries and reminders by workers alone. Beside these a process shows those of Node (\`nodejs_…\`, \`process_…\`), and a worker those of Temporal's SDK (\`temporal_…\`).
 `;
 }
 

@@ -83,6 +83,12 @@ describe('the list of metrics', () => {
     }
   });
 
+  it('begins at 0 with whatever an alert asks the increase of', () => {
+    const asked = new Set(ALERTS.flatMap(({ expr }) => seriesIn(expr)));
+    expect(METRIC_LIST.filter(({ name, sparse }) => sparse && asked.has(name))).toEqual([]);
+    expect([...asked]).toEqual(expect.arrayContaining(['tocsin_deliveries_total', 'tocsin_ingest_requests_total']));
+  });
+
   it('is asked for by a panel or an alert, each metric of it', () => {
     const asked = new Set(QUESTIONS.flatMap(({ expr }) => seriesIn(expr)));
     const isAsked = (name: string) => [name, `${name}_bucket`, `${name}_count`].some((series) => asked.has(series));

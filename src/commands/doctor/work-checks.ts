@@ -1,5 +1,6 @@
 /** The work itself: keys of what is stored, ways in, what waits, who would not hear. */
 import { isPaused } from '../../core/delivery/channel-pauses.js';
+import { contextOfDestination } from '../../core/sealing/contexts.js';
 import { placeName, SEALED_PLACES } from '../../core/sealing/sealed-places.js';
 import {
   COUNT_SEALED,
@@ -8,6 +9,7 @@ import {
   type SealedByKey,
 } from '../../core/sealing/sealed-values.statements.js';
 import { runStatement } from '../../platform/database/statement.js';
+import { OutboundGuard } from '../../platform/outbound/guard.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { fail, ok, warn } from './check.js';
 import { type DoctorCheck, spanOf, there } from './context.js';
@@ -203,6 +205,46 @@ const destinations: DoctorCheck = {
   },
 };
 
+/** More of them say nothing new. */
+const ENDPOINTS = 5_000;
+const HOSTS_SHOWN = 5;
+
+/** Hosts that these rules keep out before any call, each once, with its port where the address has one. Names are not resolved. */
+export function keptOut(guard: OutboundGuard, urls: readonly string[]): string[] {
+  const refused = urls.filter((url) => {
+    try {
+      guard.checkUrl(url);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return [...new Set(refused.map((url) => new URL(url).host))].sort();
+}
+
+const outbound: DoctorCheck = {
+  id: 'outbound',
+  title: 'Addresses of endpoints',
+  needs: ['encryption'],
+  async run({ found, dataSource }) {
+    const { config } = there(found);
+    const box = new SecretBox(config.encryptionKeys.reveal());
+    const rows: { id: string; sealed: string }[] = await there(dataSource).query(
+      `SELECT id, sealed_url AS sealed FROM destinations
+       WHERE removed_at IS NULL AND enabled AND sealed_url IS NOT NULL ORDER BY id DESC LIMIT $1`,
+      [ENDPOINTS],
+    );
+    const urls = rows.map(({ id, sealed }) => box.open(sealed, contextOfDestination(id)));
+    const hosts = keptOut(new OutboundGuard(config.outboundAllow), urls);
+    if (hosts.length === 0) return ok('None of them is kept out by OUTBOUND_ALLOW.');
+    const rest = hosts.length > HOSTS_SHOWN ? ` and ${hosts.length - HOSTS_SHOWN} more` : '';
+    return fail(
+      `What is sent to ${hosts.slice(0, HOSTS_SHOWN).join(', ')}${rest} fails before any call: not a public address by https at port 443.`,
+      'Name in OUTBOUND_ALLOW what is your own (a host, an address or a CIDR), for API and worker alike, and restart both; give the others a new address in the app, under Integrations.',
+    );
+  },
+};
+
 export const WORK_CHECKS: readonly DoctorCheck[] = [
   encryption,
   access,
@@ -211,4 +253,5 @@ export const WORK_CHECKS: readonly DoctorCheck[] = [
   sources,
   coverage,
   destinations,
+  outbound,
 ];

@@ -4,6 +4,7 @@ import { CHANNELS } from '../../channels/index.js';
 import { systemTime } from '../../platform/clock.js';
 import { poolOf } from '../../platform/database/statement.js';
 import type { OperationsAnswer } from '../../platform/operations-server.js';
+import type { ProcessKind } from '../../platform/telemetry/metric-entry.js';
 import type { LabelsOf } from '../../platform/telemetry/metric-list.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { ownVersion } from '../../platform/version.js';
@@ -15,9 +16,12 @@ type PoolName = LabelsOf<'databaseConnections'>['pool'];
 
 const lower = (words: object) => Object.keys(words).map((word) => word.toLowerCase());
 
-/** Metrics whose counters begin at 0 for every channel and kind of source that this version has. */
-export function createMetrics(): Metrics {
-  return new Metrics({ channel: lower(CHANNELS), source_kind: [...lower(SOURCE_KINDS), 'none'] });
+/**
+ * Metrics whose counters begin at 0 for every channel and kind of source that this version has.
+ * @param processKind whose metrics; without it those of both
+ */
+export function createMetrics(processKind?: ProcessKind): Metrics {
+  return new Metrics({ channel: lower(CHANNELS), source_kind: [...lower(SOURCE_KINDS), 'none'] }, processKind);
 }
 
 /** The page that Prometheus reads. */

@@ -1,18 +1,4 @@
-/**
- * Every metric of ours. Names and units follow Prometheus' rules; each label has a closed set of values: never a business, a
- * person, a destination, an id, a URL or the text of an error. docs/metrics.md is made of this list.
- */
-interface MetricEntry {
-  name: string;
-  kind: 'counter' | 'gauge' | 'histogram';
-  help: string;
-  /** By label its values; null where a registry of a layer above has them. */
-  labels: Readonly<Record<string, readonly string[] | null>>;
-  /** Upper bounds; twelve at most, since each is a series. */
-  buckets?: readonly number[];
-  /** Read when somebody asks for metrics, rather than counted as it happens. */
-  read?: true;
-}
+import type { MetricEntry } from './metric-entry.js';
 
 /** Lower case of `CHANNELS`. */
 const CHANNEL = null;
@@ -26,6 +12,10 @@ const OF_THE_BUILD = null;
 const CLASS = ['critical', 'info'] as const;
 const YES_OR_NO = ['true', 'false'] as const;
 
+/**
+ * Every metric of ours. Names and units follow Prometheus' rules; each label has a closed set of values: never a business, a
+ * person, a destination, an id, a URL or the text of an error. docs/metrics.md is made of this list.
+ */
 export const METRICS = {
   ingestRequests: {
     name: 'tocsin_ingest_requests_total',
@@ -35,6 +25,7 @@ export const METRICS = {
       source_kind: SOURCE_KIND,
       outcome: ['accepted', 'duplicate', 'bad_signature', 'bad_json', 'too_large', 'unknown_source', 'unavailable'],
     },
+    of: 'api',
   },
   ingestDuration: {
     name: 'tocsin_ingest_duration_seconds',
@@ -42,6 +33,7 @@ export const METRICS = {
     help: 'From the arrival of a webhook to its answer.',
     labels: { source_kind: SOURCE_KIND },
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+    of: 'api',
   },
   inboxUndispatched: {
     name: 'tocsin_inbox_undispatched',
@@ -70,6 +62,7 @@ export const METRICS = {
     help: 'From the arrival of an event to the moment that Temporal has its run.',
     labels: { class: CLASS },
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300],
+    of: 'worker',
   },
   relayGroupSize: {
     name: 'tocsin_relay_group_size',
@@ -77,12 +70,14 @@ export const METRICS = {
     help: 'Events that share a run; above 1 is a backlog.',
     labels: {},
     buckets: [1, 2, 5, 10, 20, 50],
+    of: 'worker',
   },
   workflowStarts: {
     name: 'tocsin_workflow_starts_total',
     kind: 'counter',
     help: 'Runs that were started, or told to look again. eager: without the way over a task queue.',
     labels: { workflow: ['notify', 'hold', 'dispute'], eager: YES_OR_NO },
+    of: 'worker',
   },
   planDuration: {
     name: 'tocsin_plan_duration_seconds',
@@ -90,18 +85,22 @@ export const METRICS = {
     help: 'Planning of the events of a run, its statements included.',
     labels: {},
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    of: 'worker',
   },
   planDecisions: {
     name: 'tocsin_plan_decisions_total',
     kind: 'counter',
     help: 'What plans said of each destination that somebody had asked to be told.',
     labels: { channel: CHANNEL, decision: ['send', 'hold', 'digest', 'off', 'suppressed', 'superseded'] },
+    of: 'worker',
+    sparse: true,
   },
   events: {
     name: 'tocsin_events_total',
     kind: 'counter',
     help: 'Events that were planned, whoever they came from.',
     labels: { event_type: EVENT_TYPE },
+    of: 'worker',
   },
   deliveries: {
     name: 'tocsin_deliveries_total',
@@ -111,13 +110,15 @@ export const METRICS = {
       channel: CHANNEL,
       outcome: ['delivered', 'failed', 'suppressed', 'superseded', 'expired', 'unknown'],
     },
+    of: 'worker',
   },
   eventToDelivered: {
     name: 'tocsin_event_to_delivered_seconds',
     kind: 'histogram',
     help: 'From the arrival of an event to its delivery, where nothing was to hold it.',
     labels: { channel: CHANNEL, class: CLASS },
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800, 21_600],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 3_600],
+    of: 'worker',
   },
   providerRequests: {
     name: 'tocsin_provider_request_duration_seconds',
@@ -128,7 +129,8 @@ export const METRICS = {
       provider: ['smtp', 'sendgrid', 'fcm', 'web_push', 'endpoint'],
       result: ['ok', 'rate_limited', 'retryable', 'permanent', 'timeout'],
     },
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    buckets: [0.05, 0.1, 0.25, 1, 5, 15],
+    of: 'worker',
   },
   breakers: {
     name: 'tocsin_breakers',
@@ -149,6 +151,8 @@ export const METRICS = {
     kind: 'counter',
     help: 'Changes of circuit breakers.',
     labels: { channel: CHANNEL, to: ['closed', 'open', 'half_open'] },
+    of: 'worker',
+    sparse: true,
   },
   liveConnections: {
     name: 'tocsin_live_connections',
@@ -156,6 +160,7 @@ export const METRICS = {
     help: 'Open sockets for live updates.',
     labels: {},
     read: true,
+    of: 'api',
   },
   liveFanout: {
     name: 'tocsin_live_fanout_seconds',
@@ -163,6 +168,7 @@ export const METRICS = {
     help: 'From the commit of a change to its hand-over to a socket.',
     labels: {},
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    of: 'api',
   },
   liveDropped: {
     name: 'tocsin_live_dropped_total',
@@ -204,12 +210,14 @@ export const METRICS = {
     help: 'How long after its moment a reminder of a dispute was raised.',
     labels: {},
     buckets: [1, 2, 5, 10, 30, 60, 120, 300, 600],
+    of: 'worker',
   },
   escalationsExhausted: {
     name: 'tocsin_escalations_exhausted_total',
     kind: 'counter',
     help: 'Deadlines of disputes that passed unanswered, whoever was asked.',
     labels: {},
+    of: 'worker',
   },
   sandboxRuns: {
     name: 'tocsin_sandbox_runs_total',
@@ -236,6 +244,7 @@ export const METRICS = {
     help: 'Open runs whose tasks fail again and again; a worker asks Temporal for them.',
     labels: {},
     read: true,
+    of: 'worker',
   },
   databaseConnections: {
     name: 'tocsin_database_connections',
