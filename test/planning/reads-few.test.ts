@@ -17,7 +17,13 @@ const ADD_OTHERS = `
 
 async function rowsReadFor(eventId: string): Promise<number> {
   return asked.dataSource.transaction(async (manager) => {
-    const params = { eventIds: [eventId], workflowId: eventId, customerTypes: CUSTOMER_TYPES, chats: [], recentFrom: '' };
+    const params = {
+      eventIds: [eventId],
+      workflowId: eventId,
+      customerTypes: CUSTOMER_TYPES,
+      chats: [],
+      recentFrom: '',
+    };
     const [taken] = await runStatement(manager, TAKE_EVENTS, params);
     expect(taken?.events).toHaveLength(1);
     const [{ rows }] = await manager.query(
