@@ -10,10 +10,10 @@ import { startChild } from '../../src/local/child.js';
 import { freePort, isListening } from '../../src/local/ports.js';
 import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
 import { LocalError } from '../../src/local/steps.js';
-import { type LocalTemporal, startTemporal } from '../../src/local/temporal.js';
 import { makeDataFolder } from '../../test/support/folders.js';
 import { withDatabase } from '../../test/support/global-setup.js';
 import { eventually } from '../../test/support/program.js';
+import { startTestTemporal, type TestTemporal } from '../../test/support/temporal-server.js';
 import type { Later } from '../measurement.js';
 import { Receivers } from './receivers.js';
 
@@ -44,7 +44,7 @@ export async function startWorld(later: Later): Promise<World> {
     later(() => server.stop());
     return server;
   };
-  const temporalAt = (port?: number) => kept(startTemporal({ dataDir: join(folder, 'temporal'), port, uiPort: null }));
+  const temporalAt = (port?: number) => kept(startTestTemporal({ dataDir: join(folder, 'temporal'), port }));
   const [postgres, temporal, redis, receivers] = await Promise.all([
     // Durable as PostgreSQL is by itself.
     kept(startPostgres({ dataDir: join(folder, 'postgres'), settings: { max_connections: '200' } })),
@@ -52,7 +52,7 @@ export async function startWorld(later: Later): Promise<World> {
     kept(startRedis(join(folder, 'redis'))),
     kept(Receivers.start()),
   ]);
-  let running: LocalTemporal = temporal;
+  let running: TestTemporal = temporal;
   return {
     receivers,
     redisUrl: redis.url,
@@ -90,7 +90,7 @@ function databasesOf({ url }: LocalPostgres) {
   };
 }
 
-async function versionOf({ address }: LocalTemporal): Promise<string> {
+async function versionOf({ address }: TestTemporal): Promise<string> {
   const connection = await Connection.connect({ address });
   const { serverVersion } = await connection.workflowService.getSystemInfo({}).finally(() => connection.close());
   return serverVersion ?? 'unknown';

@@ -12,7 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
-import { ARE_BY_TWO_SOURCES, ID_SPACE } from '../ingest/id-space.js';
+import { ARE_BY_TWO_SOURCES, EVENTS_ABOUT_THE_SAME, ID_SPACE } from '../ingest/id-space.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
@@ -73,9 +73,9 @@ const CLOCKS_DIFFER = `interval '5 minutes'`;
  * that comes after all, or came in the very moment. What happened after it is another fact.
  */
 const RECONCILED_BEFORE = `
-        SELECT e.id FROM events e
-        WHERE (m.type LIKE 'dispute.%' OR m.type LIKE 'payout.%') AND e.business_id = m.business_id
-          AND e.entity_id = m.entity_id AND e.type = m.type AND e.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
+        SELECT e.id FROM ${EVENTS_ABOUT_THE_SAME('e', 'm')}
+        WHERE (m.type LIKE 'dispute.%' OR m.type LIKE 'payout.%') AND e.type = m.type
+          AND e.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
           AND (m.found_by_reconcile OR e.found_by_reconcile AND m.occurred_at < e.received_at + ${CLOCKS_DIFFER})
           AND ${WAS_TOLD}
         LIMIT 1`;
@@ -156,7 +156,7 @@ export const customerAddressOf = (types: string) => `
         m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
           WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
         CASE WHEN m.type = ANY(${types}) THEN (
-          SELECT k.id FROM events k
+          SELECT k.id FROM ${EVENTS_ABOUT_THE_SAME('k', 'm')}
           WHERE ${ARE_BY_TWO_SOURCES('k', 'm')} AND k.type = m.type AND k.id < m.id AND k.occurred_at = m.occurred_at
             AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
           ORDER BY k.id LIMIT 1) END AS "customerToldBy",

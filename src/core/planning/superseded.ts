@@ -2,7 +2,7 @@
 import { endsAtOnce, endsOf, linkedBy, OVERTAKABLE, TOLD_APART } from '../../domain/planning/freshness.js';
 import { sqlList } from '../../platform/database/statement.js';
 import { disputeEndedBy } from '../disputes/ladder.statements.js';
-import { ID_SPACE } from '../ingest/id-space.js';
+import { EVENTS_ABOUT_THE_SAME, ID_SPACE } from '../ingest/id-space.js';
 import { TOLD_BEFORE } from './plan-destinations.js';
 
 const ENDED = OVERTAKABLE.map((type) => `m.type = '${type}' AND n.type IN (${sqlList(endsOf(type))})`).join(' OR ');
@@ -27,7 +27,7 @@ const LOOKED_AT = 200;
  * payout that was processed and came back, of which the older word comes late. Providers promise no order.
  */
 const OVERTAKEN = `CASE WHEN m.type IN (${sqlList(OVERTAKABLE)}) THEN coalesce(
-        (SELECT n.id FROM events n WHERE n.entity_id = m.entity_id AND ${ENDS_IT}
+        (SELECT n.id FROM ${EVENTS_ABOUT_THE_SAME('n', 'm')} WHERE ${ENDS_IT}
         ORDER BY n.occurred_at DESC, n.id DESC LIMIT 1),
         CASE WHEN m.type IN (${sqlList(LINKED)}) THEN (
           SELECT n.id FROM events n
