@@ -168,7 +168,10 @@ const DELIVERIES: Panel[] = [
     title: 'Changes of breakers',
     kind: 'timeseries',
     unit: 'ops',
-    queries: one(perSecond('tocsin_breaker_transitions_total', 'channel, to', `{${CHANNEL}}`), '{{channel}} to {{to}}'),
+    queries: one(
+      `${perSecond('tocsin_breaker_transitions_total', 'channel, to', `{${CHANNEL}}`)} or vector(0)`,
+      '{{channel}} to {{to}}',
+    ),
     about: 'Many of them: an endpoint that comes and goes.',
   },
 ];
