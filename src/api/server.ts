@@ -143,6 +143,27 @@ function takeLeave(app: NestFastifyApplication, readiness: Readiness): void {
     });
 }
 
+/** What a link in a mail does, without a sign-in. */
+async function registerMailLinks(
+  app: NestFastifyApplication,
+  mailLink: { sealed: SealedLinks; limits: RateLimits; log: PlatformDeps['log'] },
+): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(mailLinkRoutes<Subscription>, {
+    ...mailLink,
+    link: unsubscribeLink(app.get(UnsubscribeService)),
+  });
+  await fastify.register(mailLinkRoutes<OwnPreferences>, {
+    ...mailLink,
+    link: preferencesLink(app.get(OwnPreferencesService)),
+  });
+  await fastify.register(mailLinkRoutes<Confirmation>, {
+    ...mailLink,
+    link: confirmationLink(app.get(ConfirmationService)),
+  });
+  await fastify.register(mailLinkRoutes<Refusal>, { ...mailLink, link: refusalLink(app.get(WelcomeService)) });
+}
+
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
@@ -167,20 +188,7 @@ async function registerRoutes(
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log, metrics });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
-  const mailLink = { sealed, limits, log };
-  await fastify.register(mailLinkRoutes<Subscription>, {
-    ...mailLink,
-    link: unsubscribeLink(app.get(UnsubscribeService)),
-  });
-  await fastify.register(mailLinkRoutes<OwnPreferences>, {
-    ...mailLink,
-    link: preferencesLink(app.get(OwnPreferencesService)),
-  });
-  await fastify.register(mailLinkRoutes<Confirmation>, {
-    ...mailLink,
-    link: confirmationLink(app.get(ConfirmationService)),
-  });
-  await fastify.register(mailLinkRoutes<Refusal>, { ...mailLink, link: refusalLink(app.get(WelcomeService)) });
+  await registerMailLinks(app, { sealed, limits, log });
   const signedIn = { authenticator, signInLinks: app.get(SignInLinks), signIns: app.get(SignIns) };
   await fastify.register(sessionRoutes, { ...signedIn, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });

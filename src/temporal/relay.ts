@@ -195,11 +195,7 @@ export class Relay implements RelayNudge {
       if (this.stopped || this.isPaused()) return;
       const outcome = await this.deps.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
       if (outcome.kind === 'away') this.pause(outcome.reason, due.length);
-      if (outcome.kind === 'refused')
-        this.deps.log.error(
-          { code: 'RUN_REFUSED', first: destinationId, error: outcome.reason },
-          'Temporal refused a run',
-        );
+      if (outcome.kind === 'refused') this.sayRefused(destinationId, outcome.reason);
     }
   }
 
@@ -252,12 +248,13 @@ export class Relay implements RelayNudge {
         this.pause(outcome.reason, rows.length);
         return this.postpone(rows, 0);
       case 'refused':
-        this.deps.log.error(
-          { code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason },
-          'Temporal refused a run',
-        );
+        this.sayRefused(rows[0]?.id, outcome.reason);
         return this.refused(rows, outcome.reason);
     }
+  }
+
+  private sayRefused(first: string | undefined, error: string): void {
+    this.deps.log.error({ code: 'RUN_REFUSED', first, error }, 'Temporal refused a run');
   }
 
   private countStarted(rows: RelayRow[]): void {
