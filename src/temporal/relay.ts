@@ -1,10 +1,9 @@
 /**
  * Starts runs for committed events: it reads the inbox and calls Temporal (a message relay).
  *
- * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. After a crash
- * between lease and start the lease ends, and any relay takes the row again; starting the same run twice is harmless,
- * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
- * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
+ * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. A lease ends, so any
+ * relay takes the row after a crash: a run that is started twice is one, by its id. While Temporal is away, rows wait and no
+ * attempt is counted; one that Temporal refuses MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  *
  * Businesses take turns (src/domain/planning/turns.ts), with as many runs under way as Temporal carries (run-limit.ts there): what
  * waits, waits in PostgreSQL or here, never in Temporal's queue, where a later event of another business would stand behind it.
