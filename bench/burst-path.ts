@@ -11,13 +11,7 @@ export interface Sent {
 }
 
 /** The sections of the way, in their order, each up to the moment that it names. */
-const SECTIONS = [
-  'stored',
-  'Temporal was asked for its run',
-  'its plan begins',
-  'Temporal has the plan',
-  'the carrier is called',
-] as const;
+const SECTIONS = ['stored', 'Temporal was asked for its run', 'its plan begins', 'the carrier is called'] as const;
 
 /** Of each section, how long it took, milliseconds. */
 export type Path = number[];
@@ -34,15 +28,10 @@ export async function pathsOf(dataSource: DataSource, sent: readonly Sent[]): Pr
   const pathOf = async ({ id, postedAt, calledAt }: Sent): Promise<Path[]> => {
     const row = found.get(id);
     const { events } = await client.workflow.getHandle(id).fetchHistory();
-    const momentOf = (kind: 'workflowExecutionStartedEventAttributes' | 'activityTaskScheduledEventAttributes') => {
-      const at = events?.find((event) => event[kind])?.eventTime;
-      return at ? Number(at.seconds) * 1_000 + Number(at.nanos) / 1e6 : Number.NaN;
-    };
+    const at = events?.find((event) => event.workflowExecutionStartedEventAttributes)?.eventTime;
+    const startedAt = at ? Number(at.seconds) * 1_000 + Number(at.nanos) / 1e6 : Number.NaN;
     if (!row) return [];
-    const moments = [
-      ...[postedAt, row.received_at.getTime(), momentOf('workflowExecutionStartedEventAttributes')],
-      ...[row.planned_at.getTime(), momentOf('activityTaskScheduledEventAttributes'), calledAt],
-    ];
+    const moments = [postedAt, row.received_at.getTime(), startedAt, row.planned_at.getTime(), calledAt];
     return [moments.slice(1).map((at, place) => at - (moments[place] ?? Number.NaN))];
   };
   const paths: Path[] = [];

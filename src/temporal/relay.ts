@@ -114,10 +114,9 @@ export class Relay implements RelayNudge {
     this.startWaiting();
   }
 
-  /** This process has sent all of a run's plan: who waits need not wait for the next look at what has ended. */
+  /** This process has sent all of a run's plan: what waits need not wait for the next look at what has ended. */
   sent([first]: readonly string[]): void {
-    if (first !== undefined) this.underWay.end(first);
-    this.startWaiting();
+    if (first !== undefined && this.underWay.endAlone(first, this.time())) this.startWaiting();
   }
 
   private look(): void {

@@ -9,11 +9,15 @@ interface Run {
 
 /** Without a plan after this long its worker is in trouble: it is looked for as a lost run then, and keeps nobody else waiting. */
 const LONGEST_MS = 10_000;
+/** So long after its last run began a business is taken to have more of them, milliseconds. */
+const OTHERS_MS = 2_000;
 
 export class RunsUnderWay {
   /** By the first event of each. */
   private readonly runs = new Map<string, Run>();
   private readonly counts = new Map<string, number>();
+  /** When the last run of each business was begun, milliseconds since 1970. */
+  private readonly lastBegun = new Map<string, number>();
 
   /** How many of this business, or of all. */
   count(businessId?: string): number {
@@ -30,6 +34,7 @@ export class RunsUnderWay {
     if (first === undefined || this.runs.has(first)) return;
     this.runs.set(first, { businessId, eventIds, begun: now });
     this.counts.set(businessId, this.count(businessId) + 1);
+    this.lastBegun.set(businessId, now);
   }
 
   end(first: string): void {
@@ -41,9 +46,23 @@ export class RunsUnderWay {
     else this.counts.delete(run.businessId);
   }
 
+  /**
+   * Ends one that this process has sent, where no other business had a run of late. Beside others the look by the clock ends it, which
+   * leaves them Temporal, the database and the processor for a while.
+   * @returns whether it was ended
+   */
+  endAlone(first: string, now: number): boolean {
+    const run = this.runs.get(first);
+    const isAlone = [...this.lastBegun].every(([id, at]) => id === run?.businessId || at < now - OTHERS_MS);
+    if (!run || !isAlone) return false;
+    this.end(first);
+    return true;
+  }
+
   /** Ends those that took too long: nobody asks after them while nothing waits, and most are over long since. */
   endLate(now: number): void {
     for (const [first, { begun }] of this.runs) if (begun < now - LONGEST_MS) this.end(first);
+    for (const [businessId, at] of this.lastBegun) if (at < now - OTHERS_MS) this.lastBegun.delete(businessId);
   }
 
   /**
