@@ -62,6 +62,8 @@ const DISPUTE: StartableDispute = {
   currency: 'USD',
 };
 
+const SENT_AT_ONCE: DeliverResult = { sent: 1, retry: null };
+
 export const CASES: Record<string, ReplayCase> = {
   'in-app-only': { eventIds: events(1), chunks: [], deliver: sends },
   'e-mail': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends },
@@ -72,19 +74,13 @@ export const CASES: Record<string, ReplayCase> = {
     eventIds: events(1),
     chunks: [chunk('EMAIL'), chunk('WEBHOOK', 2)],
     deliver: sends,
-    atOnce: [
-      { sent: 1, retry: null },
-      { sent: 1, retry: null },
-    ],
+    atOnce: [SENT_AT_ONCE, SENT_AT_ONCE],
   },
   'at-once-then-later': {
     eventIds: events(1),
     chunks: [chunk('EMAIL'), chunk('WEBHOOK', 2)],
     deliver: sends,
-    atOnce: [
-      { sent: 1, retry: null },
-      { sent: 0, retry: { pending: 1, answers: [503], afterMs: 5_000 } },
-    ],
+    atOnce: [SENT_AT_ONCE, { sent: 0, retry: { pending: 1, answers: [503], afterMs: 5_000 } }],
   },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },

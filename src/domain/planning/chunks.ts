@@ -30,7 +30,7 @@ export interface ChunkableDelivery {
 /** So few deliveries are tried first within the task that planned them: Temporal is asked for nothing in between. */
 const MOST_AT_ONCE = 10;
 
-/** Whether a plan is sent at once (docs/decisions/0037). */
+/** Whether a plan is sent at once (docs/decisions/0036). */
 export const isSentAtOnce = (chunks: readonly Chunk[]): boolean =>
   chunks.length > 0 && chunks.reduce((sum, { count }) => sum + count, 0) <= MOST_AT_ONCE;
 
