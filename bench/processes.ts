@@ -17,7 +17,7 @@ export interface Instance {
 /** This build. */
 export const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
 /** As `npm start` starts Node. */
-export const SHIPPED = '--max-semi-space-size=16';
+export const SHIPPED = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 const START_MS = 180_000;
 
 export async function startInstance(databaseUrl: string, more: NodeJS.ProcessEnv = {}): Promise<Instance> {
@@ -122,7 +122,7 @@ export async function migrate(program: string, databaseUrl: string): Promise<str
 }
 
 const ready = (name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> =>
-  startReady(name, [SHIPPED, program, 'start', name], env);
+  startReady(name, [...SHIPPED, program, 'start', name], env);
 
 /**
  * One that says READY: in a line of our log, or as a line of its own.

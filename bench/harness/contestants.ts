@@ -45,13 +45,13 @@ const PROGRAMS = join(import.meta.dirname, '../programs');
 const SECRET = `whsec_${Buffer.alloc(24, 5).toString('base64')}`;
 
 const parts = (file: string, ...before: string[]): Parts => ({
-  api: [SHIPPED, file, ...before, 'api'],
-  worker: [SHIPPED, file, ...before, 'worker'],
+  api: [...SHIPPED, file, ...before, 'api'],
+  worker: [...SHIPPED, file, ...before, 'worker'],
 });
 
 const PARTS: Record<Name, Parts> = {
   Tocsin: parts(TOCSIN, 'start'),
-  'bare route': { api: [SHIPPED, join(PROGRAMS, 'bare-route.js')], worker: null },
+  'bare route': { api: [...SHIPPED, join(PROGRAMS, 'bare-route.js')], worker: null },
   'bare workflow': parts(join(PROGRAMS, 'bare-workflow.js')),
   'naive workflow': parts(join(PROGRAMS, 'naive-workflow.js')),
   BullMQ: parts(join(PEERS, 'bullmq.mjs')),

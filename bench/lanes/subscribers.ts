@@ -146,7 +146,7 @@ async function ofTocsin(world: World, audience: Audience): Promise<Turn> {
 async function ofRaw(audience: Audience): Promise<Turn> {
   const port = await freePort();
   const program = join(import.meta.dirname, '../programs/raw-broadcast.js');
-  const raw = await startReady(RAW, [SHIPPED, program], { PATH: process.env.PATH, PORT: String(port) });
+  const raw = await startReady(RAW, [...SHIPPED, program], { PATH: process.env.PATH, PORT: String(port) });
   try {
     return await measureAll(audience, () => ({
       open: { url: `ws://127.0.0.1:${port}`, query: null, keys: [] },

@@ -9,7 +9,7 @@ const PATIENCE_MS = 10;
  * While others ask, what asks much rests so long before each slice and each statement, milliseconds, as long as a slice: with the event
  * loop and a processor free for half of the time, who comes waits for less, and so do those who share the processors.
  */
-const REST_MS = 5;
+const REST_MS = 10;
 /** So long after a short request others are taken to ask, milliseconds. */
 const OTHERS_ASK_MS = 1_000;
 /** Longer than this no request is short: it waits for something else, and nobody waits for it. */

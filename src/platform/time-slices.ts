@@ -7,7 +7,7 @@ import { Levels } from './levels.js';
 import { shortRequests } from './short-requests.js';
 
 /** A probe, a webhook or another business waits no longer than this for each step that it needs, milliseconds. */
-const SLICE_MS = 5;
+const SLICE_MS = 2;
 /** Of what one batch answers, so many go on at once: nobody knows what each of them will do. */
 const ANSWERS_IN_SLICE = 16;
 

@@ -1,5 +1,5 @@
 // What asks much is answered as what asks little is: its lists are completed a level at a time, kept written, and sent in pieces.
-import { encoded } from '../../src/api/rest/large-answers.js';
+import { Utf8Text } from '../../src/api/graphql/answer-text.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { addFilledBusiness } from '../support/filled-business.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
@@ -62,8 +62,10 @@ it('in no more statements where a field is asked for again', async () => {
 
 it('in pieces that are large enough, and hold all of it', () => {
   const texts = Array.from({ length: 100 }, (_, at) => `${at}`.padEnd(5_000, '–😀'));
-  const pieces = [...encoded([...texts, 'the end'])];
+  const written = new Utf8Text();
+  for (const text of [...texts, 'the end']) written.add(text);
+  const pieces = written.end();
   expect(pieces).toHaveLength(8);
-  expect(pieces.map(String).join('')).toBe(`${texts.join('')}the end`);
-  expect([...encoded([])]).toEqual([]);
+  expect(Buffer.concat(pieces).toString()).toBe(`${texts.join('')}the end`);
+  expect(new Utf8Text().end()).toEqual([]);
 });

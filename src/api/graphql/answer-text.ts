@@ -7,15 +7,43 @@ import { WrittenPart } from './answer-parts.js';
 const PIECE = 1_000;
 const CHARACTERS_PER_VALUE = 100;
 
+/** Characters that are encoded at once. */
+const ENOUGH = 65_536;
+
+/** A text in UTF-8, as it is written: of bytes V8's collector copies nothing. */
+export class Utf8Text {
+  private readonly bytes: Uint8Array[] = [];
+  private waiting: string[] = [];
+  private length = 0;
+
+  add(text: string): void {
+    this.waiting.push(text);
+    this.length += text.length;
+    if (this.length >= ENOUGH) this.encode();
+  }
+
+  /** All of it. */
+  end(): Uint8Array[] {
+    if (this.length > 0) this.encode();
+    return this.bytes;
+  }
+
+  private encode(): void {
+    this.bytes.push(new TextEncoder().encode(this.waiting.join('')));
+    [this.waiting, this.length] = [[], 0];
+  }
+}
+
 /**
  * As `JSON.stringify` would write it, which is all that an answer needs: it has no dates and no `toJSON`. A large answer to a request is
  * kept in pieces, which are sent in place of the empty text.
  */
 export async function answerText(answer: unknown): Promise<string> {
   if (answerSize(answer, PIECE) <= PIECE) return JSON.stringify(answer);
-  const pieces: string[] = [];
-  await writePieces(answer, pieces, new SlicedWork(businessOfRequest(), asksMuch()));
-  return keepAnswer(pieces) ? '' : pieces.join('');
+  const text = new Utf8Text();
+  await write(answer, text, new SlicedWork(businessOfRequest(), asksMuch()));
+  const pieces = text.end();
+  return keepAnswer(pieces) ? '' : Buffer.concat(pieces).toString();
 }
 
 /** How many values there are in it; beyond `most` it is not counted on. What holds a written part is not written in one piece. */
@@ -33,23 +61,23 @@ export function answerSize(value: unknown, most: number): number {
   return size;
 }
 
-async function writePieces(value: unknown, pieces: string[], work: SlicedWork): Promise<void> {
+async function write(value: unknown, text: Utf8Text, work: SlicedWork): Promise<void> {
   if (value instanceof WrittenPart) {
-    pieces.push((await work.inSlice(value)).text);
+    text.add((await work.inSlice(value)).text);
     return;
   }
   if (typeof value !== 'object' || value === null || answerSize(value, PIECE) <= PIECE) {
-    pieces.push(JSON.stringify(await work.inSlice(value)) ?? 'null');
+    text.add(JSON.stringify(await work.inSlice(value)) ?? 'null');
     return;
   }
   const isList = Array.isArray(value);
   const entries = isList ? value.entries() : Object.entries(value).filter(([, item]) => item !== undefined);
   let before = isList ? '[' : '{';
   for (const [key, item] of entries) {
-    pieces.push(isList ? before : `${before}${JSON.stringify(key)}:`);
-    await writePieces(item, pieces, work);
+    text.add(isList ? before : `${before}${JSON.stringify(key)}:`);
+    await write(item, text, work);
     before = ',';
   }
   // A large value is not empty.
-  pieces.push(isList ? ']' : '}');
+  text.add(isList ? ']' : '}');
 }

@@ -27,7 +27,7 @@ export interface Tenant {
   /** Set where its statements wait for each other (`takeTurns`). */
   turns?: Turns;
   /** A large answer, in pieces of its text (`keepAnswer`). */
-  answer?: readonly string[];
+  answer?: Uint8Array[];
 }
 
 /** Statements of one request, one after the other, each after the short requests of others. */
@@ -83,17 +83,17 @@ export function takeTurns(): void {
 }
 
 /**
- * Keeps the answer to the current request as it is: as one text it would be in memory once more, and so large that to give it back
+ * Keeps the answer to the current request, in UTF-8: as one text it would be in memory once more, and so large that to give it back
  * takes as long as a slice. @returns false outside of a request
  */
-export function keepAnswer(pieces: readonly string[]): boolean {
+export function keepAnswer(pieces: Uint8Array[]): boolean {
   const tenant = current.getStore();
   if (tenant) tenant.answer = pieces;
   return tenant !== undefined;
 }
 
 /** What was kept for the current request, once. */
-export function takeAnswer(): readonly string[] | undefined {
+export function takeAnswer(): Uint8Array[] | undefined {
   const tenant = current.getStore();
   const pieces = tenant?.answer;
   if (tenant) tenant.answer = undefined;
