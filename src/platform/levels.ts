@@ -1,7 +1,7 @@
 /** The levels of one answer: of each only so much is under way at once, since all that is under way is in memory, promise by promise. */
 
 /** Items of the lists of one level. As many as one statement is asked for (loaders.ts): with more there would be no fewer statements. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 /** Lists of one level. They wait for those of their own level alone, which wait for deeper ones alone: nothing waits for itself. */
 class Level {

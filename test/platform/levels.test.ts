@@ -18,7 +18,7 @@ function listsAt(levels: Levels, depth: number, sizes: readonly number[]) {
 }
 
 it('begins as many lists as there is room for, and the next ones when all of those are complete', async () => {
-  const { begun, completed, end } = listsAt(new Levels(), 1, [100, 100, 100, 300, 50, 200]);
+  const { begun, completed, end } = listsAt(new Levels(), 1, [40, 40, 40, 120, 20, 80]);
   expect(begun).toEqual([0, 1]);
   await end(0);
   await nextTurn();
@@ -50,10 +50,10 @@ it('has room at a deeper level, whoever waits', async () => {
 
 it('has room again after a list that failed', async () => {
   const level = new Levels().at(1);
-  const failed = level.complete(250, async () => {
+  const failed = level.complete(100, async () => {
     throw new Error('no row');
   });
-  const next = level.complete(250, () => 'answered');
+  const next = level.complete(100, () => 'answered');
   await expect(failed).rejects.toThrow('no row');
   expect(await next).toBe('answered');
 });

@@ -29,8 +29,8 @@ export type BatchPages<Row> = (
   asker: string | null,
 ) => Promise<Page<Row>[]>;
 
-/** What one statement is asked for at most: its rows are made in one piece, while everybody waits. A page of 200 with 4 below each is one. */
-const [IDS_AT_ONCE, ROWS_AT_ONCE] = [250, 1_000];
+/** What one statement is asked for at most: its rows are made in one piece, while everybody waits. Those of a page of 200 are two. */
+const [IDS_AT_ONCE, ROWS_AT_ONCE] = [100, 1_000];
 
 export class Loaders {
   readonly answer = new AnswerSize();
