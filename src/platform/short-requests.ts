@@ -1,13 +1,10 @@
 /** Requests that ask little go first: what asks much waits for those that are under way, a moment each time, and rests while such requests come. */
 
-/**
- * So long at most before each slice and each statement, milliseconds: twice a slice, so that what asks much has a third of the time,
- * whatever others do.
- */
+/** So long at most before each slice and each statement, milliseconds: what asks much goes on, whatever others do. */
 const PATIENCE_MS = 10;
 /**
- * While others ask, what asks much rests so long before each slice and each statement, milliseconds, as long as a slice: with the event
- * loop and a processor free for half of the time, who comes waits for less, and so do those who share the processors.
+ * While others ask, what asks much rests so long before each slice and each statement, milliseconds, five times a slice: who comes finds
+ * the event loop and a processor free, and so do those who share the processors. Longer rests changed nothing (docs/decisions/0028).
  */
 const REST_MS = 10;
 /** So long after a short request others are taken to ask, milliseconds. */
