@@ -148,6 +148,8 @@ const slices = new TimeSlices();
 export class SlicedWork {
   readonly levels = new Levels();
   private waiting = 0;
+  /** Of what was asked together, what has no answer yet. */
+  private unanswered = 0;
   private readonly atRest = new Set<() => void>();
   private slice = 0;
   private answers = 0;
@@ -181,9 +183,21 @@ export class SlicedWork {
     return value;
   }
 
+  /** What is asked of the database: until it has its answer nothing is at rest, since others will go on with theirs at the same time. */
+  async asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    this.unanswered += 1;
+    try {
+      return await ask();
+    } finally {
+      this.unanswered -= 1;
+      if (this.atRest.size > 0) this.look();
+    }
+  }
+
   /**
-   * Calls `then` when nothing of this work waits for a slice any more: all has been said that is to be done together. In the context
-   * of who calls this: it may be somebody else's request that ends the last wait, and a statement would be asked for another business.
+   * Calls `then` when nothing of this work waits for a slice or for an answer any more: all has been said that is to be done together,
+   * however slow the machine, or one of several answers. In the context of who calls this: it may be somebody else's request that ends
+   * the last wait, and a statement would be asked for another business.
    */
   whenAtRest(then: () => void): void {
     this.atRest.add(AsyncResource.bind(then));
@@ -206,7 +220,7 @@ export class SlicedWork {
   private look(): void {
     void Promise.resolve().then(() =>
       process.nextTick(() => {
-        if (this.waiting > 0) return;
+        if (this.waiting > 0 || this.unanswered > 0) return;
         const ready = [...this.atRest];
         this.atRest.clear();
         for (const then of ready) then();

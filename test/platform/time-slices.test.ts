@@ -34,7 +34,7 @@ it('lets the event loop turn while a long list is walked, and keeps its order', 
   }
   await walked;
   expect(done).toEqual(items);
-  // 60 ms of work in slices of 5.
+  // 60 ms of work in slices of 2.
   expect(seen.length).toBeGreaterThan(5);
 });
 
@@ -64,6 +64,21 @@ it('says that it is at rest when the whole list was walked', async () => {
   const seen = await new Promise<number>((resolve) => work.whenAtRest(() => resolve(done.length)));
   expect(seen).toBe(items.length);
   await walked;
+});
+
+it('is at rest when all that was asked together has its answers, however long the last one takes', async () => {
+  const work = new SlicedWork('large');
+  const answered: string[] = [];
+  const ask = (name: string, ms: number) =>
+    work.asking(async () => {
+      await sleep(ms);
+      answered.push(name);
+    });
+  const asked = [ask('slow', 50), ask('fast', 1)];
+  const failed = expect(work.asking(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  await new Promise<void>((resolve) => work.whenAtRest(resolve));
+  expect(answered).toEqual(['fast', 'slow']);
+  await Promise.all([...asked, failed]);
 });
 
 describe('while a short request is under way', () => {

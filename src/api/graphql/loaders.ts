@@ -74,12 +74,13 @@ export class Loaders {
     return batch;
   }
 
-  /** What is asked for while a list is walked in slices is one batch. */
+  /** What is asked for while a list is walked in slices is one batch, and what is asked for after several batches, when all have their answers. */
   private batch<Value>(
     load: (ids: readonly string[]) => Promise<(Value | Error)[]>,
     maxBatchSize: number,
   ): DataLoader<string, Value> {
-    return new DataLoader(load, { maxBatchSize, batchScheduleFn: (dispatch) => this.work.whenAtRest(dispatch) });
+    const ask = (ids: readonly string[]) => this.work.asking(() => load(ids));
+    return new DataLoader(ask, { maxBatchSize, batchScheduleFn: (dispatch) => this.work.whenAtRest(dispatch) });
   }
 }
 
