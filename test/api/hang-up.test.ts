@@ -1,5 +1,6 @@
 /** Who hangs up in the middle of a request is no fault of ours, and no refusal of a source. */
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { businessFixture } from '../support/business-fixture.js';
 import { addSource } from '../support/database.js';
 import { holding, lockWaiters } from '../support/locks.js';
@@ -10,6 +11,9 @@ import { eventually } from '../support/program.js';
 const DAY = 86_400_000;
 const PERIOD = `{ bucketMinutes: 1440, from: "${new Date(Date.now() - 7 * DAY).toISOString()}", to: "${new Date().toISOString()}" }`;
 const QUERY = `{ eventStats(input: ${PERIOD}) { count } deliveryStats(input: ${PERIOD}) { count } }`;
+
+/** At so many times of an answer somebody leaves. */
+const TRIES = 15;
 
 const { log, lines } = keptLog('debug');
 const asked = businessFixture(() => ({ log }));
@@ -60,3 +64,31 @@ it('is logged as no fault in the middle of queries, of which one is under way an
   await asked.client.get(QUERY);
   expect(lines.filter((line) => line.includes('FIELD_FAILED'))).toEqual([]);
 });
+
+it('is logged as no fault before a large answer is sent, or in the middle of it', async () => {
+  const texts = Array.from({ length: 4 }, (_, at) => `t${at}: templates { locale subject body }`);
+  const body = JSON.stringify({ query: `{ ${texts.join(' ')} }` });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${asked.client.key}` };
+  const ask = (signal?: AbortSignal) =>
+    fetch(`${asked.program.url}/graphql`, { method: 'POST', signal, headers, body }).then((answer) => answer.text());
+  // While others ask, it rests before each piece: somebody can leave before the first one.
+  const others = setInterval(() => void fetch(`${asked.program.url}/healthz`).catch(() => null), 5);
+  const begun = performance.now();
+  expect(await ask()).not.toContain('"errors"');
+  const wholeMs = performance.now() - begun;
+  const outcomes: string[] = [];
+  for (let part = 0; part < TRIES; part++) {
+    const leaving = new AbortController();
+    const asking = ask(leaving.signal).then(
+      () => 'answered',
+      () => 'gone',
+    );
+    await sleep((wholeMs * part) / TRIES);
+    leaving.abort();
+    outcomes.push(await asking);
+  }
+  clearInterval(others);
+  expect(outcomes).toContain('gone');
+  await asked.client.get('{ __typename }');
+  expect(lines.filter((line) => line.includes('NEST'))).toEqual([]);
+}, 60_000);
