@@ -94,7 +94,7 @@ describe('while a short request is under way', () => {
     const short = walk(new SlicedWork('other'), worker('short', done));
     await short;
     const meanwhile = done.filter((name) => name === 'large').length;
-    // Its first slice, and one for each moment of patience, which is two slices: half as much, where taking turns would give as much.
+    // Its first slice, and one for each moment of patience, which is longer than a slice; taking turns would give as much as the short one has.
     expect(meanwhile).toBeLessThan(items.length * 0.75);
     await large;
     end();
