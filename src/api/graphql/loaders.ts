@@ -74,7 +74,7 @@ export class Loaders {
     return batch;
   }
 
-  /** What is asked for while a list is walked in slices is one batch, and what is asked for after several batches, when all have their answers. */
+  /** One batch is what is asked for while a list is walked in slices, and what follows several batches when all have their answers. */
   private batch<Value>(
     load: (ids: readonly string[]) => Promise<(Value | Error)[]>,
     maxBatchSize: number,
