@@ -85,13 +85,13 @@ export class RunStarter implements RunControl {
   }
 
   /**
-   * Those of the runs that are open. Temporal's search shows many with one call, some seconds late; those that it does not show
-   * are asked for one by one. @throws if Temporal does not answer.
+   * Those of the runs that are open. Few are asked for one by one. Of many, Temporal's search shows most with one call, but some
+   * seconds late: one that has just ended may pass for open. @throws if Temporal does not answer.
    */
   async findRunning(workflowIds: readonly string[]): Promise<ReadonlySet<string>> {
     const asked = [...new Set(workflowIds)];
     const running = new Set<string>();
-    for (let at = 0; at < asked.length; at += SEARCHED_AT_ONCE)
+    for (let at = 0; at < asked.length && asked.length > ASKED_AT_ONCE; at += SEARCHED_AT_ONCE)
       for (const id of await this.searchRunning(asked.slice(at, at + SEARCHED_AT_ONCE))) running.add(id);
     const others = asked.filter((id) => !running.has(id));
     for (let at = 0; at < others.length; at += ASKED_AT_ONCE) {
