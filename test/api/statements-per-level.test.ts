@@ -115,3 +115,19 @@ it('a field that asks once for each object is found', async () => {
   summary.resolve = resolve;
   expect(faults).toEqual([expect.stringMatching(/Event\.summary: \d+ statements for 2 objects, \d+ for 6/)]);
 });
+
+it('a list whose objects take long is asked for together, too: at the root and below', async () => {
+  const types = typesInLists(schema);
+  for (const name of ['Source', 'Recipient', 'Event']) {
+    const found = types.find(({ type }) => type.name === name) as TypeInLists;
+    const { id } = found.type.getFields() as { id: GraphQLField<{ id: string }, unknown> };
+    const { resolve } = id;
+    id.resolve = ({ id: value }) => {
+      for (const begun = performance.now(); performance.now() - begun < 5; );
+      return value;
+    };
+    const faults = await faultsOf(await pathTo(found), stepsFrom(schema, found.type));
+    id.resolve = resolve;
+    expect(faults).toEqual([]);
+  }
+});

@@ -12,6 +12,7 @@ let businessId: string;
 let client: GraphqlClient;
 
 const FROM = '2026-11-03T10:00:00.000Z';
+const DAY_MINUTES = 1_440;
 const at = (minutes: number) => new Date(Date.parse(FROM) + minutes * 60_000);
 const iso = (minutes: number) => at(minutes).toISOString();
 
@@ -44,6 +45,8 @@ beforeAll(async () => {
   await happen(businessId, 'invented.a', 130);
   await happen(businessId, 'invented.b', 131);
   await happen(businessId, 'payment.failed', 180);
+  await happen(businessId, 'payment.succeeded', 5 * DAY_MINUTES);
+  await happen(businessId, 'payment.succeeded', 5 * DAY_MINUTES + 20);
   await happen(other, 'payment.failed', 30);
   await deliver('EMAIL', 'SENT', 10);
   await deliver('EMAIL', 'SENT', 20);
@@ -81,6 +84,19 @@ it('buckets begin where the question does', async () => {
   const input = { from: iso(30), to: iso(90), bucketMinutes: 45 };
   const { stats } = await client.get(ask('eventStats'), { input });
   expect(stats.map((bucket: { from: string }) => bucket.from)).toEqual([iso(30), iso(30)]);
+});
+
+it('a time that is counted in several pieces has the buckets of all, in order', async () => {
+  const input = { from: FROM, to: iso(20 * DAY_MINUTES), bucketMinutes: DAY_MINUTES };
+  const { stats } = await client.get(ask('eventStats'), { input });
+  expect(stats).toEqual([
+    { from: iso(0), key: 'other', count: 2 },
+    { from: iso(0), key: 'payment.failed', count: 3 },
+    { from: iso(0), key: 'payment.succeeded', count: 1 },
+    { from: iso(5 * DAY_MINUTES), key: 'payment.succeeded', count: 2 },
+  ]);
+  const whole = await client.get(ask('eventStats'), { input: { ...input, bucketMinutes: 20 * DAY_MINUTES } });
+  expect(whole.stats.map(({ count }: { count: number }) => count)).toEqual([2, 3, 3]);
 });
 
 it.each([

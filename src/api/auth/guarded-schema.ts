@@ -59,9 +59,10 @@ function walkInSlices(field: GraphQLField<unknown, Asked>): void {
     const list = resolve(source, args, context, info);
     // Who builds a schema from an answer of its own has no context, and waits for nothing.
     if (!context) return list;
-    const work = workOf(context);
-    if (work.isLarge) return new LargeList(list, work, depthOf(info.path));
-    const walk = (items: unknown) => (Array.isArray(items) ? work.eachInSlice(items) : items);
+    // Who asks is known when the guard of the root field has let them in, before which the list is a promise.
+    const isAsked = context.loaders !== undefined || !(list instanceof Promise);
+    if (!isAsked || workOf(context).isLarge) return new ListInSlices(list, context, depthOf(info.path));
+    const walk = (items: unknown) => (Array.isArray(items) ? workOf(context).eachInSlice(items) : items);
     return list instanceof Promise ? list.then(walk) : walk(list);
   };
 }
@@ -72,11 +73,11 @@ function depthOf(path: GraphQLResolveInfo['path']): number {
   return depth;
 }
 
-/** Of what asks much: as a promise of a list that graphql-js waits for, and completes, by `then`. What it goes on with is kept small. */
-class LargeList {
+/** As a promise of a list that graphql-js waits for, and completes, by `then`. Of what asks much, what it goes on with is kept small. */
+class ListInSlices {
   constructor(
     private readonly list: unknown,
-    private readonly work: SlicedWork,
+    private readonly context: Asked,
     private readonly depth: number,
   ) {}
 
@@ -84,8 +85,10 @@ class LargeList {
   async then(complete: (list: unknown) => unknown): Promise<unknown> {
     const list = await this.list;
     if (!Array.isArray(list)) return complete(list);
-    return this.work.levels.at(this.depth).complete(list.length, () => {
-      const completed = complete(this.work.eachInSlice(list));
+    const work = workOf(this.context);
+    if (!work.isLarge) return complete(work.eachInSlice(list));
+    return work.levels.at(this.depth).complete(list.length, () => {
+      const completed = complete(work.eachInSlice(list));
       // Complete at once: a few plain values each.
       if (Array.isArray(completed)) return new WrittenPart(JSON.stringify(completed));
       return Promise.resolve(completed).then(keptList);
