@@ -17,7 +17,7 @@ export interface Instance {
 /** This build. */
 export const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
 /** As `npm start` starts Node. */
-export const SHIPPED = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
+export const SHIPPED = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--v8-pool-size=0'];
 const START_MS = 180_000;
 
 export async function startInstance(databaseUrl: string, more: NodeJS.ProcessEnv = {}): Promise<Instance> {
