@@ -1,12 +1,12 @@
 /** Requests that ask little go first: what asks much waits for those that are under way, a moment each time, and rests while such requests come. */
 
 /** So long at most before each slice and each statement, milliseconds: what asks much goes on, whatever others do. */
-const PATIENCE_MS = 10;
+const PATIENCE_MS = 20;
 /**
- * While others ask, what asks much rests so long before each slice and each statement, milliseconds, five times a slice: who comes finds
- * the event loop and a processor free, and so do those who share the processors. Longer rests changed nothing (docs/decisions/0028).
+ * While others ask, what asks much rests so long before each slice and each statement, milliseconds, ten times a slice: who comes finds
+ * the event loop and a processor free, and so do those who share the processors. Longer ones cost more than they give (docs/decisions/0028).
  */
-const REST_MS = 10;
+const REST_MS = 20;
 /** So long after a short request others are taken to ask, milliseconds. */
 const OTHERS_ASK_MS = 1_000;
 /** Longer than this no request is short: it waits for something else, and nobody waits for it. */
