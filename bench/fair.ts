@@ -1,8 +1,9 @@
 /**
  * Whether one business can hurt another on the same instance: one with 200,000 events (`EVENTS`) sends the worst queries that the limits
  * allow from ten connections for a minute each (`SECONDS`), the other one asks for a page of events and gets webhooks, meanwhile and in
- * the half minutes before and after, which are the quiet ones. The worst are looked for first: the dearest of each kind, and some made by chance (`QUERIES`). `KINDS=one,other` sends the
- * dearest of these kinds in place of the worst. Ends with 1 where a line fails. `npm run bench:fair`; see bench/README.md.
+ * the half minutes before and after, which are the quiet ones. The worst are looked for first: the dearest of each kind, and some made
+ * by chance (`QUERIES`). `KINDS=one,other` sends the dearest of these kinds in place of the worst. Ends with 1 where a line fails.
+ * `npm run bench:fair`; see bench/README.md.
  */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
